@@ -1,0 +1,13 @@
+//! What every room stands on: places in texts, the texts themselves, interned words, near names.
+
+mod intern;
+mod near;
+mod sources;
+mod span;
+mod visible;
+
+pub use intern::{Interner, Symbol};
+pub use near::{Nearest, nearest};
+pub use sources::{LineColumn, SourceText, Sources};
+pub use span::{FileId, Span, Spanned};
+pub use visible::visible;

@@ -1,0 +1,1 @@
+//! Rule text becomes a tree with a place on every node.
