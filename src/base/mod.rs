@@ -4,10 +4,12 @@ mod intern;
 mod near;
 mod sources;
 mod span;
+mod truth;
 mod visible;
 
 pub use intern::{Interner, Symbol};
 pub use near::{Nearest, nearest};
 pub use sources::{LineColumn, SourceText, Sources};
 pub use span::{FileId, Span, Spanned};
+pub use truth::Truth;
 pub use visible::visible;
