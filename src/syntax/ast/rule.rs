@@ -47,8 +47,8 @@ pub struct InForce {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Clause {
-    For(ForClause),
-    Let(LetClause),
+    For(Box<ForClause>),
+    Let(Box<LetClause>),
     When(Expr),
 }
 
