@@ -1,6 +1,7 @@
 //! What every room stands on: places in texts, the texts themselves, interned words, near names.
 
 mod intern;
+mod language;
 mod near;
 mod sources;
 mod span;
@@ -8,6 +9,7 @@ mod truth;
 mod visible;
 
 pub use intern::{Interner, Symbol};
+pub use language::Language;
 pub use near::{Nearest, nearest};
 pub use sources::{LineColumn, SourceText, Sources};
 pub use span::{FileId, Span, Spanned};

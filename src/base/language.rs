@@ -1,0 +1,30 @@
+//! The languages the tool itself speaks.
+
+/// A language of messages and names. A text that lacks it is shown in English.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    #[default]
+    En,
+    Zh,
+}
+
+impl Language {
+    pub const ALL: [Language; 2] = [Language::En, Language::Zh];
+
+    /// The tag people write, `en` or `zh`.
+    pub fn tag(self) -> &'static str {
+        self.pick("en", "zh")
+    }
+
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.tag() == tag)
+    }
+
+    /// Of one thing said in both languages, the one to show.
+    pub fn pick<T>(self, en: T, zh: T) -> T {
+        match self {
+            Language::En => en,
+            Language::Zh => zh,
+        }
+    }
+}
