@@ -7,3 +7,6 @@ pub mod base;
 pub mod diagnostic;
 pub mod quantity;
 pub mod syntax;
+pub mod model;
+pub mod facts;
+pub mod program;

@@ -1,17 +1,21 @@
 //! What every room stands on: places in texts, the texts themselves, interned words, near names.
 
+mod bits;
 mod intern;
 mod language;
 mod near;
 mod sources;
 mod span;
+mod texts;
 mod truth;
 mod visible;
 
+pub use bits::Bits;
 pub use intern::{Interner, Symbol};
 pub use language::Language;
 pub use near::{Nearest, nearest};
 pub use sources::{LineColumn, SourceText, Sources};
 pub use span::{FileId, Span, Spanned};
+pub use texts::Texts;
 pub use truth::Truth;
 pub use visible::visible;

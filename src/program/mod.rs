@@ -1,0 +1,69 @@
+//! The resolved, typed rules: what the type-checker makes and the evaluator runs. No syntax here.
+
+mod expr;
+mod parameter;
+mod provision;
+mod rule;
+mod types;
+
+pub use expr::{
+    AggregateOp, ArithOp, CompareOp, Expr, ExprId, ExprKind, Generator, Quantifier, Quota,
+    SeriesPoint, VarId, VarMask, Variable,
+};
+pub use parameter::{Parameter, ParameterId, ParameterValue};
+pub use provision::{Provision, ProvisionId, Source, SourceId, Strength};
+pub use rule::{
+    Clause, Demand, Exception, NamedLet, Piece, Rule, RuleId, Scope, Step, Template, TemplateText,
+};
+pub use types::Type;
+
+use crate::facts::Layout;
+use crate::model::Model;
+
+/// A pack as it was loaded.
+#[derive(Clone, Debug)]
+pub struct PackInfo {
+    pub name: String,
+    pub title: crate::base::Texts,
+    pub version: Option<String>,
+    /// Packs it uses, by name.
+    pub uses: Vec<String>,
+    /// SHA-256 over its files, in order of their names, as hex.
+    pub sha256: String,
+}
+
+/// Checked rules with the model that they read.
+#[derive(Clone, Debug)]
+pub struct Program {
+    pub model: Model,
+    pub layout: Layout,
+    pub packs: Vec<PackInfo>,
+    pub sources: Vec<Source>,
+    pub provisions: Vec<Provision>,
+    pub parameters: Vec<Parameter>,
+    pub rules: Vec<Rule>,
+    /// The expressions of all rules. An expression stands behind its operands.
+    pub exprs: Vec<Expr>,
+}
+
+impl Program {
+    pub fn expr(&self, id: ExprId) -> Option<&Expr> {
+        self.exprs.get(id.0 as usize)
+    }
+
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.rules.get(id.0 as usize)
+    }
+
+    pub fn provision(&self, id: ProvisionId) -> Option<&Provision> {
+        self.provisions.get(id.0 as usize)
+    }
+
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.0 as usize)
+    }
+
+    pub fn parameter(&self, id: ParameterId) -> Option<&Parameter> {
+        self.parameters.get(id.0 as usize)
+    }
+}

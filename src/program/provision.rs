@@ -1,0 +1,87 @@
+//! Sources and their provisions: what rules answer to.
+
+use crate::base::{Span, Texts};
+
+/// Index into [`Program::sources`](super::Program::sources).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u16);
+
+/// Index into [`Program::provisions`](super::Program::provisions).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProvisionId(pub u32);
+
+/// A document.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub name: String,
+    pub pack: String,
+    /// `title`, `author`, `year`, … as declared, in order.
+    pub fields: Vec<(String, Texts)>,
+    pub span: Span,
+}
+
+impl Source {
+    pub fn field(&self, name: &str) -> Option<&Texts> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text)
+    }
+
+    /// As it is cited: "Sheng 2023" from author and year, else the title, else its name.
+    pub fn citation(&self) -> String {
+        let field = |name| self.field(name).map(|text| text.first.as_str());
+        match (field("author"), field("year")) {
+            (Some(author), Some(year)) => {
+                let family = author.split_whitespace().next().unwrap_or(author);
+                format!("{} {year}", family.trim_end_matches(','))
+            }
+            _ => field("title").unwrap_or(&self.name).to_owned(),
+        }
+    }
+}
+
+/// How strongly a provision or a rule demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strength {
+    Must,
+    MustNot,
+    Should,
+    ShouldNot,
+    Could,
+}
+
+impl Strength {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Strength::Must => "must",
+            Strength::MustNot => "must not",
+            Strength::Should => "should",
+            Strength::ShouldNot => "should not",
+            Strength::Could => "could",
+        }
+    }
+
+    /// 2 for must, 1 for should, 0 for could.
+    pub fn rank(self) -> u8 {
+        match self {
+            Strength::Must | Strength::MustNot => 2,
+            Strength::Should | Strength::ShouldNot => 1,
+            Strength::Could => 0,
+        }
+    }
+}
+
+/// A statement of a source.
+#[derive(Clone, Debug)]
+pub struct Provision {
+    /// The source's own name for it: `3.1-i`.
+    pub id: String,
+    pub pack: String,
+    pub source: SourceId,
+    /// Where in the source: `3.1 para. 3, third`.
+    pub at: String,
+    /// A paraphrase.
+    pub says: Texts,
+    pub strength: Strength,
+    /// A word of the vocabulary `aspect`, as written.
+    pub aspect: String,
+    pub span: Span,
+}

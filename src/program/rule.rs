@@ -1,0 +1,130 @@
+//! Rules and exceptions.
+
+use super::{ExprId, Generator, ProvisionId, Strength, Variable};
+use crate::base::{Span, Texts};
+use crate::diagnostic::Severity;
+use crate::quantity::Unit;
+
+/// Index into [`Program::rules`](super::Program::rules).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u32);
+
+/// What a rule runs once for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    Plan,
+    Portfolio,
+}
+
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub name: String,
+    pub pack: String,
+    pub scope: Scope,
+    pub title: Texts,
+    pub doc: String,
+    pub provisions: Vec<ProvisionId>,
+    /// That of its first provision, as written; `None` for a rule without provisions.
+    pub aspect: Option<String>,
+    /// Every variable that the rule and its exceptions bind, by [`VarId`](super::VarId).
+    pub variables: Vec<Variable>,
+    /// `for`, `let` and `when`, as written.
+    pub steps: Vec<Step>,
+    pub demand: Demand,
+    pub help: Option<Template>,
+    /// What is pointed at, the first as the place; empty: decided by the trace.
+    pub show: Vec<ExprId>,
+    pub exceptions: Vec<Exception>,
+    /// The whole item.
+    pub span: Span,
+    pub name_span: Span,
+}
+
+impl Rule {
+    /// `sheng2023/few-priorities`.
+    pub fn full_name(&self) -> String {
+        format!("{}/{}", self.pack, self.name)
+    }
+
+    /// `must` findings are errors, `should` warnings, `could` notes.
+    pub fn severity(&self) -> Severity {
+        match self.demand.strength {
+            Strength::Must | Strength::MustNot => Severity::Error,
+            Strength::Should | Strength::ShouldNot => Severity::Warning,
+            Strength::Could => Severity::Note,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum Step {
+    For {
+        generator: Generator,
+        filter: Option<ExprId>,
+    },
+    Let(NamedLet),
+    When(ExprId),
+}
+
+/// A named value; uses of the name are the expression itself.
+#[derive(Clone, Debug)]
+pub struct NamedLet {
+    pub name: String,
+    pub value: ExprId,
+    pub span: Span,
+}
+
+/// What a rule asks.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    pub strength: Strength,
+    /// What must hold: for `must not` the negation is already in it.
+    pub condition: ExprId,
+    /// The items of an `all of` that is the whole demand, each with its own message where it has
+    /// one; else one clause, the condition.
+    pub clauses: Vec<Clause>,
+    /// The message of a rule whose clauses have none of their own.
+    pub otherwise: Option<Template>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Clause {
+    pub condition: ExprId,
+    pub otherwise: Option<Template>,
+}
+
+/// A message with holes.
+#[derive(Clone, Debug)]
+pub struct Template {
+    pub first: TemplateText,
+    /// Language tag and text.
+    pub others: Vec<(String, TemplateText)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TemplateText {
+    pub pieces: Vec<Piece>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum Piece {
+    Text(String),
+    /// A value; where the rule says `as UNIT` the expression is already converted and `unit` is
+    /// what it is shown in.
+    Hole { value: ExprId, unit: Option<Unit> },
+}
+
+/// What defeats a rule, or another exception.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    pub name: String,
+    pub pack: String,
+    pub provisions: Vec<ProvisionId>,
+    pub condition: ExprId,
+    pub because: Texts,
+    /// Exceptions to this exception.
+    pub exceptions: Vec<Exception>,
+    pub span: Span,
+}
