@@ -10,3 +10,4 @@ pub mod syntax;
 pub mod model;
 pub mod facts;
 pub mod program;
+pub mod evaluate;
