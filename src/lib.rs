@@ -1,13 +1,19 @@
 //! Misrule: a declarative rules engine and language for assessing regional industrial plans.
 //!
-//! The crate is a library and a thin binary. Data goes one way through the rooms below; a room
-//! uses only those that stand above it in this list (`tests/house.rs` holds it to that).
+//! The crate is a library and a thin binary. Data goes one way through its rooms, and a room uses
+//! only those to its left (`tests/house.rs` holds it to that):
+//!
+//! ```text
+//! base ← diagnostic ← { syntax, quantity } ← model ← { packs → typecheck → program }
+//!                                          ← facts ← read
+//!          { program, facts } ← evaluate ← assess ← { report, testing } ← cli
+//! ```
 
 pub mod base;
 pub mod diagnostic;
+pub mod evaluate;
+pub mod facts;
+pub mod model;
+pub mod program;
 pub mod quantity;
 pub mod syntax;
-pub mod model;
-pub mod facts;
-pub mod program;
-pub mod evaluate;

@@ -188,10 +188,19 @@ pub enum Value {
     Text(String),
     Code(CodeId),
     /// A record, shown by its `shown as`.
-    Record { table: TableId, row: u32 },
-    List { members: Vec<Value>, open: bool },
+    Record {
+        table: TableId,
+        row: u32,
+    },
+    List {
+        members: Vec<Value>,
+        open: bool,
+    },
     /// Years and values, in order.
-    Series { points: Vec<(i32, Range)>, unit: Option<Unit> },
+    Series {
+        points: Vec<(i32, Range)>,
+        unit: Option<Unit>,
+    },
     /// Not known, and why.
     Unknown(Vec<Reason>),
 }

@@ -72,7 +72,7 @@ pub struct Field {
 pub enum FieldType {
     Text,
     Boolean,
-    /// A number in a unit (plain numbers are in the unit `Unit::number()`).
+    /// A number in a unit (plain numbers are in the unit `Unit::Number`).
     Number {
         unit: Unit,
         integer: bool,

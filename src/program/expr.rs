@@ -93,45 +93,92 @@ pub enum ExprKind {
     /// plan alone, and open.
     Plans,
     /// A field of a record.
-    Field { base: ExprId, field: FieldId },
+    Field {
+        base: ExprId,
+        field: FieldId,
+    },
     /// `plan.indicators[rd_intensity]`: the member of a keyed list with this key.
-    Keyed { list: ExprId, key: ExprId },
+    Keyed {
+        list: ExprId,
+        key: ExprId,
+    },
     /// `b[k]`: the part of a breakdown with this key.
-    Part { breakdown: ExprId, key: ExprId },
+    Part {
+        breakdown: ExprId,
+        key: ExprId,
+    },
     /// Multiplies by a constant: a conversion of units.
-    Scale { value: ExprId, factor: Number },
+    Scale {
+        value: ExprId,
+        factor: Number,
+    },
     /// The raw result is multiplied by `factor` (`% × Q` gives hundredths).
-    Arith { op: ArithOp, left: ExprId, right: ExprId, factor: Number },
+    Arith {
+        op: ArithOp,
+        left: ExprId,
+        right: ExprId,
+        factor: Number,
+    },
     Negate(ExprId),
     Abs(ExprId),
     /// The raw result is multiplied by `factor`.
-    Square { value: ExprId, factor: Number },
-    Sqrt { value: ExprId, factor: Number },
+    Square {
+        value: ExprId,
+        factor: Number,
+    },
+    Sqrt {
+        value: ExprId,
+        factor: Number,
+    },
     /// The year of a date.
     YearOf(ExprId),
     /// Of numbers, years or dates.
-    Compare { op: CompareOp, left: ExprId, right: ExprId },
+    Compare {
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+    },
     /// Equality of words, texts, codes, truths or records; `negated` for `!=` and `is not`.
-    Same { left: ExprId, right: ExprId, negated: bool },
+    Same {
+        left: ExprId,
+        right: ExprId,
+        negated: bool,
+    },
     And(Vec<ExprId>),
     Or(Vec<ExprId>),
     Not(ExprId),
     /// `at least n of (…)` and its kin.
-    CountOf { quota: Quota, number: ExprId, of: Vec<ExprId> },
+    CountOf {
+        quota: Quota,
+        number: ExprId,
+        of: Vec<ExprId>,
+    },
     /// The operand is a field, a keyed member, or a series at a year.
     IsStated(ExprId),
     IsEmpty(ExprId),
     /// `is one of`, with a set of words, texts, codes or numbers.
-    IsOneOf { value: ExprId, set: ExprId },
+    IsOneOf {
+        value: ExprId,
+        set: ExprId,
+    },
     /// Target above (`rising`) or below baseline.
     IsRising(ExprId),
     IsFalling(ExprId),
     /// Code within a code or within one of a set of codes.
-    Within { code: ExprId, whole: ExprId },
+    Within {
+        code: ExprId,
+        whole: ExprId,
+    },
     /// A list or set holds a member.
-    Includes { list: ExprId, member: ExprId },
+    Includes {
+        list: ExprId,
+        member: ExprId,
+    },
     /// A text holds another, case and width folded.
-    Contains { text: ExprId, part: ExprId },
+    Contains {
+        text: ExprId,
+        part: ExprId,
+    },
     Quantified {
         quantifier: Quantifier,
         generator: Generator,
@@ -151,23 +198,39 @@ pub enum ExprKind {
         by: Option<ExprId>,
     },
     /// A point of a series.
-    Point { series: ExprId, at: SeriesPoint },
+    Point {
+        series: ExprId,
+        at: SeriesPoint,
+    },
     /// The years a series states, as a list.
     YearsOf(ExprId),
     /// Compound annual growth from baseline to target.
     AnnualGrowth(ExprId),
     /// `x if missing v`.
-    IfMissing { value: ExprId, default: ExprId },
+    IfMissing {
+        value: ExprId,
+        default: ExprId,
+    },
     TotalOf(ExprId),
     KeysOf(ExprId),
     /// All codes of a level of a scheme.
-    CodesAt { scheme: SchemeId, level: Level },
+    CodesAt {
+        scheme: SchemeId,
+        level: Level,
+    },
     /// All declared words of a vocabulary.
     WordsOf(VocabId),
     /// `c.division`.
-    Ancestor { code: ExprId, scheme: SchemeId, level: Level },
+    Ancestor {
+        code: ExprId,
+        scheme: SchemeId,
+        level: Level,
+    },
     /// `c as isic`.
-    Lift { code: ExprId, scheme: SchemeId },
+    Lift {
+        code: ExprId,
+        scheme: SchemeId,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -240,4 +303,3 @@ pub enum SeriesPoint {
     Last,
     At(ExprId),
 }
-

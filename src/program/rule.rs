@@ -58,10 +58,7 @@ impl Rule {
 
 #[derive(Clone, Debug)]
 pub enum Step {
-    For {
-        generator: Generator,
-        filter: Option<ExprId>,
-    },
+    For { generator: Generator, filter: Option<ExprId> },
     Let(NamedLet),
     When(ExprId),
 }
@@ -113,7 +110,10 @@ pub enum Piece {
     Text(String),
     /// A value; where the rule says `as UNIT` the expression is already converted and `unit` is
     /// what it is shown in.
-    Hole { value: ExprId, unit: Option<Unit> },
+    Hole {
+        value: ExprId,
+        unit: Option<Unit>,
+    },
 }
 
 /// What defeats a rule, or another exception.
