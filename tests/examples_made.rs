@@ -8,18 +8,18 @@
 mod made;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
-fn examples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The plans of one folder, read as plain JSON; the manifest is left out.
 fn plans(folder: &str) -> Vec<Value> {
     let files = made::all().unwrap().into_iter();
-    let own = files.filter(|file| file.path.starts_with(folder));
+    let own = files.filter(|file| file.path.starts_with(&format!("examples/{folder}/")));
     let plans = own.filter(|file| !file.path.ends_with("portfolio.json"));
     plans.map(|file| serde_json::from_str(&file.text).unwrap()).collect()
 }
@@ -27,7 +27,7 @@ fn plans(folder: &str) -> Vec<Value> {
 #[test]
 fn committed_examples_are_what_their_tables_give() {
     for file in made::all().unwrap() {
-        let committed = std::fs::read_to_string(examples().join(&file.path)).unwrap_or_default();
+        let committed = std::fs::read_to_string(project().join(&file.path)).unwrap_or_default();
         assert!(
             committed == file.text,
             "{} differs from its table: run `cargo run --example make`",
@@ -38,10 +38,11 @@ fn committed_examples_are_what_their_tables_give() {
 
 #[test]
 fn no_other_plan_stands_among_the_made_ones() {
-    let made = made::all().unwrap().into_iter().map(|file| file.path).collect::<BTreeSet<_>>();
+    let made = made::all().unwrap().into_iter().map(|file| file.path);
+    let made = made.filter(|path| path.starts_with("examples/")).collect::<BTreeSet<_>>();
     let mut found = BTreeSet::new();
-    for folder in ["czech", "germany", "china"] {
-        for entry in std::fs::read_dir(examples().join(folder)).unwrap() {
+    for folder in ["examples/czech", "examples/germany", "examples/china"] {
+        for entry in std::fs::read_dir(project().join(folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             found.insert(format!("{folder}/{name}"));
         }
@@ -56,7 +57,7 @@ fn a_manifest_names_each_plan_with_its_region() {
         let file = files.iter().find(|file| file.path == path).unwrap();
         serde_json::from_str(&file.text).unwrap()
     };
-    for (folder, count) in [("czech", 14), ("germany", 16)] {
+    for (folder, count) in [("examples/czech", 14), ("examples/germany", 16)] {
         let manifest = read(&format!("{folder}/portfolio.json"));
         let regions = manifest["regions"].as_array().unwrap();
         let plans = manifest["plans"].as_array().unwrap();
@@ -71,10 +72,9 @@ fn a_manifest_names_each_plan_with_its_region() {
 /// The totals were computed from the same statistic by other programs.
 #[test]
 fn german_employment_adds_up_to_the_totals_computed_elsewhere() {
-    let mut oracle = csv::Reader::from_path(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/oracle_de_states_wz17_2015.csv"),
-    )
-    .unwrap();
+    let mut oracle =
+        csv::Reader::from_path(project().join("tests/data/oracle_de_states_wz17_2015.csv"))
+            .unwrap();
     let expected = oracle.records().map(|row| {
         let row = row.unwrap();
         (format!("DE-{}", &row[0]), row[1].parse::<u64>().unwrap())
@@ -115,10 +115,10 @@ fn four_czech_regions_name_no_codes_and_one_names_division_34() {
 fn numbers_keep_the_spelling_of_their_table() {
     let files = made::all().unwrap();
     let text = |path: &str| &files.iter().find(|file| file.path == path).unwrap().text;
-    let brno = text("czech/cz064-jihomoravsky-kraj.json");
+    let brno = text("examples/czech/cz064-jihomoravsky-kraj.json");
     assert!(brno.contains(r#""2023": "839165.0 million CZK""#));
-    let karlovy_vary = text("czech/cz041-karlovarsky-kraj.json");
+    let karlovy_vary = text("examples/czech/cz041-karlovarsky-kraj.json");
     assert!(karlovy_vary.contains(r#""amount": { "2024": "0.0 million CZK" }"#));
-    let china = text("china/cn-15fyp.json");
+    let china = text("examples/china/cn-15fyp.json");
     assert!(china.contains(r#""series": { "2025": 16.0, "2030": 22.0 }"#));
 }

@@ -1,8 +1,9 @@
 //! Makes the example plans from the tables in `examples/sources/`.
 //!
 //! `cargo run --example make` writes every plan and manifest of `examples/czech`,
-//! `examples/germany` and `examples/china` anew. The same tables give the same bytes, and
-//! `tests/examples_made.rs` holds the committed files to them.
+//! `examples/germany` and `examples/china` anew, and `tests/data/structure.rule` from the figures
+//! beside it. The same tables give the same bytes, and `tests/examples_made.rs` holds the
+//! committed files to them.
 
 mod made;
 
@@ -10,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match write_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")) {
+    match write_all(Path::new(env!("CARGO_MANIFEST_DIR"))) {
         Ok(count) => {
             println!("{count} files written");
             ExitCode::SUCCESS
@@ -23,10 +24,10 @@ fn main() -> ExitCode {
 }
 
 #[allow(clippy::disallowed_methods, reason = "this program's one task is to write files")]
-fn write_all(folder: &Path) -> Result<usize, String> {
+fn write_all(project: &Path) -> Result<usize, String> {
     let files = made::all().map_err(|fault| fault.to_string())?;
     for file in &files {
-        let path = folder.join(&file.path);
+        let path = project.join(&file.path);
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent)
                 .map_err(|why| format!("{}: {why}", parent.display()))?;

@@ -1,7 +1,6 @@
-//! China's national targets, one plan for each five-year plan. A target the model has a word for
-//! is written under that word; any other under a free word, its unit in its title. A plan states
-//! a level, a yearly rate or a change over five years, and is written as it states it: nothing is
-//! computed from the one to the other.
+//! China's national targets, one plan for each five-year plan. A plan states a level, a yearly rate
+//! or a change over five years, and is written as it states it: nothing is computed from the one to
+//! the other.
 
 use super::json::Json;
 use super::{Fault, File};
@@ -24,16 +23,15 @@ const PLANS: [FiveYears; 3] = [
     FiveYears { name: "15FYP", ordinal: "15th", base: "2025", first: "2026", last: "2030" },
 ];
 
-/// The table's name of an indicator, and its word in a plan.
+/// The table's name of an indicator, and its word in a plan: the model's, or a free one where the
+/// model has none (life expectancy), whose unit then stands in the title alone.
 const INDICATORS: [(&str, &str); 14] = [
-    // Words of the model's vocabulary.
     ("GDP growth", "gross_regional_product"),
     ("Labour productivity", "labour_productivity"),
     ("Core digital economy industries value added share of GDP", "digital_core_share"),
     ("Basic research share of R&D expenditure", "basic_research_share"),
     ("Energy consumption per unit of GDP", "energy_intensity"),
     ("CO2 emissions per unit of GDP", "carbon_intensity"),
-    // Free words.
     ("Society-wide R&D spending growth", "rd_spending"),
     ("High-value invention patents per 10,000 population", "high_value_patents"),
     ("Invention patents per 10,000 population", "invention_patents"),
@@ -83,7 +81,7 @@ pub fn files() -> Result<Vec<File>, Fault> {
         .map(|years| {
             let own = rows.iter().filter(|row| row.plan == years.name);
             let indicators = own.map(indicator).collect::<Result<Vec<_>, _>>()?;
-            let path = format!("china/cn-{}.json", years.name.to_lowercase());
+            let path = format!("examples/china/cn-{}.json", years.name.to_lowercase());
             Ok(File { path, text: plan(years, indicators).file() })
         })
         .collect()

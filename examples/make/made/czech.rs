@@ -81,7 +81,7 @@ pub fn files() -> Result<Vec<File>, Fault> {
         let priorities = priorities.remove(name).ok_or_else(|| missing(PRIORITIES))?;
         let file = format!("{}-{}.json", code.to_lowercase(), slug(name));
         let text = plan(code, research, accounts, &priorities).file();
-        files.push(File { path: format!("czech/{file}"), text });
+        files.push(File { path: format!("examples/czech/{file}"), text });
         listed.push((code.as_str(), file));
     }
     if let Some(name) = priorities.keys().next() {
@@ -93,7 +93,10 @@ pub fn files() -> Result<Vec<File>, Fault> {
         covers: "Česko",
         plans: listed.iter().map(|(code, file)| (*code, file.as_str())).collect(),
     };
-    files.push(File { path: "czech/portfolio.json".to_owned(), text: manifest.json().file() });
+    files.push(File {
+        path: "examples/czech/portfolio.json".to_owned(),
+        text: manifest.json().file(),
+    });
     Ok(files)
 }
 

@@ -16,7 +16,7 @@ const DOCUMENT: &str = "Statistisches Bundesamt (2019), table 13311-0002: person
                         (G.regions.industries); sections A, O, T and U are left out there";
 
 /// The table's name of a state, as in ISO 3166-2:DE behind the hyphen, and the state's own.
-const STATES: [(&str, &str); 16] = [
+pub const STATES: [(&str, &str); 16] = [
     ("BB", "Brandenburg"),
     ("BE", "Berlin"),
     ("BW", "Baden-Württemberg"),
@@ -62,7 +62,7 @@ pub fn files() -> Result<Vec<File>, Fault> {
         let code = format!("DE-{state}");
         let file = format!("{}-{}.json", code.to_lowercase(), slug(name));
         let text = plan(&code, name, sections.iter().zip(cells)).file();
-        files.push(File { path: format!("germany/{file}"), text });
+        files.push(File { path: format!("examples/germany/{file}"), text });
         listed.push((code, file));
     }
     if listed.len() != STATES.len() {
@@ -74,7 +74,10 @@ pub fn files() -> Result<Vec<File>, Fault> {
         covers: "Germany",
         plans: listed.iter().map(|(code, file)| (code.as_str(), file.as_str())).collect(),
     };
-    files.push(File { path: "germany/portfolio.json".to_owned(), text: manifest.json().file() });
+    files.push(File {
+        path: "examples/germany/portfolio.json".to_owned(),
+        text: manifest.json().file(),
+    });
     Ok(files)
 }
 

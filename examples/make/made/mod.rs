@@ -7,17 +7,19 @@ mod fault;
 mod germany;
 mod json;
 mod portfolio;
+mod structure;
 
 pub use fault::Fault;
 
-/// A file as it is to stand under `examples/`.
+/// A file as it is to stand in the project.
 pub struct File {
-    /// Relative to `examples/`, with `/`.
+    /// Relative to the project, with `/`.
     pub path: String,
     pub text: String,
 }
 
-/// Every example that is made from a table, in a fixed order.
+/// Every example made from a table, and the rules the tests make of published figures, in a fixed
+/// order.
 ///
 /// # Errors
 ///
@@ -26,5 +28,6 @@ pub fn all() -> Result<Vec<File>, Fault> {
     let mut files = czech::files()?;
     files.extend(germany::files()?);
     files.extend(china::files()?);
+    files.extend(structure::files()?);
     Ok(files)
 }
