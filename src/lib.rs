@@ -17,3 +17,4 @@ pub mod model;
 pub mod program;
 pub mod quantity;
 pub mod syntax;
+pub mod typecheck;

@@ -220,11 +220,11 @@ pub enum ExprKind {
     },
     /// All declared words of a vocabulary.
     WordsOf(VocabId),
-    /// `c.division`.
+    /// `c.division`: the ancestor of a code at the level that its own scheme calls so. A code of a
+    /// scheme that is not listed has none.
     Ancestor {
         code: ExprId,
-        scheme: SchemeId,
-        level: Level,
+        levels: Vec<(SchemeId, Level)>,
     },
     /// `c as isic`.
     Lift {

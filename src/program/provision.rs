@@ -83,5 +83,9 @@ pub struct Provision {
     pub strength: Strength,
     /// A word of the vocabulary `aspect`, as written.
     pub aspect: String,
+    /// Another provision that says the same.
+    pub same_as: Option<ProvisionId>,
+    /// Why no plan can show whether it is kept.
+    pub not_checkable: Option<Texts>,
     pub span: Span,
 }

@@ -3,7 +3,7 @@
 use super::{ExprId, Generator, ProvisionId, Strength, Variable};
 use crate::base::{Span, Texts};
 use crate::diagnostic::Severity;
-use crate::quantity::Unit;
+use crate::quantity::ScaledUnit;
 
 /// Index into [`Program::rules`](super::Program::rules).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,11 +108,11 @@ pub struct TemplateText {
 #[derive(Clone, Debug)]
 pub enum Piece {
     Text(String),
-    /// A value; where the rule says `as UNIT` the expression is already converted and `unit` is
-    /// what it is shown in.
+    /// A value; where the rule says `as UNIT` the expression is already converted to that unit
+    /// (without its scale), and `unit` is what it is shown in, scale included.
     Hole {
         value: ExprId,
-        unit: Option<Unit>,
+        unit: Option<ScaledUnit>,
     },
 }
 
