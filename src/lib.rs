@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod evaluate;
 pub mod facts;
 pub mod model;
+pub mod packs;
 pub mod program;
 pub mod quantity;
 pub mod syntax;

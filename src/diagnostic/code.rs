@@ -42,4 +42,14 @@ codes! {
     TooLarge "syntax/too-large" "a file is larger than the limit";
     NotUtf8 "syntax/not-utf8" "the file is not UTF-8 text";
     NotSupported "syntax/not-supported" "a part of the language that this version does not run yet";
+
+    // Packs.
+    NoPackHead "pack/no-head" "a rule file does not say which pack it belongs to";
+    PackHeadNotFirst "pack/head-not-first" "the head of a pack does not stand first in its file";
+    TwoPackHeads "pack/two-heads" "a rule file names two packs";
+    PackInTwoFolders "pack/two-folders" "files of two folders name one pack";
+    TwoPackTitles "pack/two-titles" "the files of a pack give it two titles";
+    TwoPackVersions "pack/two-versions" "the version of a pack stands in two of its files";
+    UnknownPack "pack/unknown" "a pack uses a pack that is not there";
+    PackCircle "pack/circle" "packs use each other in a circle";
 }

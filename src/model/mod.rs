@@ -10,10 +10,12 @@ pub use classification::{Classification, CodeId, CodeRow, Level, SchemeId};
 pub use record::{DefaultValue, Field, FieldId, FieldType, Record, RecordId, RecordRole};
 pub use vocabulary::{VocabId, Vocabulary, Word, WordId};
 
+use rustc_hash::FxHashSet;
+
 use crate::quantity::UnitTable;
 
-/// Everything a pack and the packs it uses declare about plans.
-#[derive(Debug, Clone)]
+/// Everything the packs of a load declare about plans.
+#[derive(Debug, Clone, Default)]
 pub struct Model {
     pub units: UnitTable,
     pub schemes: Vec<Classification>,
@@ -24,9 +26,38 @@ pub struct Model {
     pub plan: Option<RecordId>,
     /// The record that `is the portfolio`.
     pub portfolio: Option<RecordId>,
+    /// What a plan file says in `format`: `PACK/plan/MAJOR`, of the pack that declares the plan's
+    /// record and the first number of that pack's version.
+    pub plan_format: Option<String>,
+    /// What a manifest says in `format`: `PACK/portfolio/MAJOR`.
+    pub portfolio_format: Option<String>,
+    /// Names whose declaration has a mistake, fields as `Record.field`: what reads them is not
+    /// wrong for that.
+    pub faulty: FxHashSet<String>,
 }
 
 impl Model {
+    /// Whether a unit, vocabulary, classification or record is missing here only because its
+    /// declaration has a mistake.
+    pub fn is_faulty(&self, name: &str) -> bool {
+        self.faulty.contains(name)
+    }
+
+    /// The same of a record's field.
+    pub fn is_faulty_field(&self, record: &str, field: &str) -> bool {
+        self.faulty.contains(&format!("{record}.{field}"))
+    }
+
+    pub fn record_named(&self, name: &str) -> Option<(RecordId, &Record)> {
+        (0..).map(RecordId).zip(&self.records).find(|(_, record)| record.name == name)
+    }
+
+    /// A vocabulary that has a name of its own.
+    pub fn vocabulary_named(&self, name: &str) -> Option<(VocabId, &Vocabulary)> {
+        let mut all = (0..).map(VocabId).zip(&self.vocabularies);
+        all.find(|(_, vocabulary)| !vocabulary.inline && vocabulary.name == name)
+    }
+
     pub fn record(&self, id: RecordId) -> Option<&Record> {
         self.records.get(id.0 as usize)
     }

@@ -1,7 +1,7 @@
 //! Names and texts.
 
 use super::Expr;
-use crate::base::{Span, Spanned};
+use crate::base::{Span, Spanned, Texts};
 
 /// A name or word, in Unicode normal form C.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -41,6 +41,16 @@ pub struct Text {
     /// The text without a language; its span includes the quotes.
     pub default: Spanned<String>,
     pub translations: Vec<Translation<Spanned<String>>>,
+}
+
+impl Text {
+    /// The text alone, without its places.
+    pub fn texts(&self) -> Texts {
+        let other =
+            |t: &Translation<Spanned<String>>| (t.language.text.clone(), t.text.value.clone());
+        let others = self.translations.iter().map(other).collect();
+        Texts { first: self.default.value.clone(), others }
+    }
 }
 
 /// `zh: "…"`, in a text or in a template.

@@ -1,0 +1,63 @@
+//! The packs that come with the program.
+
+/// A file under `rules/`.
+#[derive(Clone, Copy, Debug)]
+pub struct EmbeddedFile {
+    /// The path in the project: `rules/prelude/units.rule`.
+    pub name: &'static str,
+    pub text: &'static str,
+}
+
+macro_rules! embedded {
+    ($($path:literal,)*) => {
+        /// Every rule file under `rules/`, and every file these name, by path.
+        pub const EMBEDDED: &[EmbeddedFile] = &[$(EmbeddedFile {
+            name: concat!("rules/", $path),
+            text: include_str!(concat!("../../rules/", $path)),
+        },)*];
+    };
+}
+
+embedded! {
+    "prelude/classifications.rule",
+    "prelude/gbt4754_2017.csv",
+    "prelude/isic4.csv",
+    "prelude/nace2.csv",
+    "prelude/units.rule",
+    "regional/head.rule",
+    "regional/industries.rule",
+    "regional/means.rule",
+    "regional/measures-of-structure.rule",
+    "regional/measures.rule",
+    "regional/portfolio.rule",
+    "regional/security.rule",
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods)]
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn no_file_under_rules_is_forgotten() {
+        fn walk(folder: &Path, root: &Path, found: &mut Vec<String>) {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(&path, root, found);
+                } else if path.extension().is_some_and(|end| end != "md") {
+                    let inside = path.strip_prefix(root).unwrap();
+                    found.push(inside.to_str().unwrap().replace('\\', "/"));
+                }
+            }
+        }
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut there = Vec::new();
+        walk(&root.join("rules"), root, &mut there);
+        there.sort();
+        let listed: Vec<&str> = EMBEDDED.iter().map(|file| file.name).collect();
+        assert_eq!(listed, there, "src/packs/embedded.rs lists the files under rules/, in order");
+    }
+}
