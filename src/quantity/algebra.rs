@@ -324,3 +324,194 @@ impl UnitTable {
         Some(Product { unit, factor })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::examples::table;
+
+    /// The unit of a text such as `1 tce per 10 thousand CNY`.
+    fn unit(table: &UnitTable, text: &str) -> Unit {
+        match text {
+            "number" => Unit::Number,
+            _ => table.parse_quantity(&format!("1 {text}")).unwrap().unit,
+        }
+    }
+
+    fn number(text: &str) -> Number {
+        let (num, den) = text.split_once('/').unwrap_or((text, "1"));
+        let read = |text| Number::parse_decimal(text).unwrap();
+        read(num).div(&read(den)).unwrap()
+    }
+
+    type Expected = Result<(&'static str, &'static str), UnitError>;
+
+    #[test]
+    fn sums_and_differences() {
+        use UnitError::{Dimensions, NeverConverts, NumberLike, PointsLessPercent};
+        let table = table();
+        let cases: [(&str, &str, Expected, Expected); 14] = [
+            // left, right, left + right, left − right, each with the factor on the right
+            ("number", "number", Ok(("number", "1")), Ok(("number", "1"))),
+            ("%", "%", Ok(("%", "1")), Ok(("percentage_point", "1"))),
+            ("%", "percentage_point", Ok(("%", "1")), Ok(("%", "1"))),
+            ("percentage_point", "%", Ok(("%", "1")), Err(PointsLessPercent)),
+            (
+                "percentage_point",
+                "percentage_point",
+                Ok(("percentage_point", "1")),
+                Ok(("percentage_point", "1")),
+            ),
+            ("number", "%", Err(NumberLike), Err(NumberLike)),
+            ("number", "permille", Err(NumberLike), Err(NumberLike)),
+            ("mu", "hectare", Ok(("mu", "15")), Ok(("mu", "15"))),
+            ("t", "tce", Err(Dimensions), Err(Dimensions)),
+            ("number", "t", Err(Dimensions), Err(Dimensions)),
+            ("CNY", "EUR", Err(NeverConverts), Err(NeverConverts)),
+            ("CNY", "money", Err(NeverConverts), Err(NeverConverts)),
+            ("money", "money", Ok(("money", "1")), Ok(("money", "1"))),
+            (
+                "tce per CNY",
+                "tce per 10 thousand CNY",
+                Ok(("tce per CNY", "0.0001")),
+                Ok(("tce per CNY", "0.0001")),
+            ),
+        ];
+        for (left, right, sum, difference) in cases {
+            let (a, b) = (unit(&table, left), unit(&table, right));
+            let expected = |case: Expected| {
+                case.map(|(of, factor)| Aligned {
+                    unit: unit(&table, of),
+                    right_factor: number(factor),
+                })
+            };
+            assert_eq!(table.add(&a, &b), expected(sum), "{left} + {right}");
+            assert_eq!(table.sub(&a, &b), expected(difference), "{left} - {right}");
+        }
+    }
+
+    fn check(
+        op: impl Fn(&UnitTable, &Unit, &Unit) -> Result<Product, UnitError>,
+        cases: &[(&str, &str, Expected)],
+    ) {
+        let table = table();
+        for (left, right, expected) in cases {
+            let result = op(&table, &unit(&table, left), &unit(&table, right));
+            let expected = expected
+                .map(|(of, factor)| Product { unit: unit(&table, of), factor: number(factor) });
+            assert_eq!(result, expected, "{left} and {right}");
+        }
+    }
+
+    #[test]
+    fn products() {
+        use UnitError::Product;
+        let cases: &[(&str, &str, Expected)] = &[
+            ("number", "number", Ok(("number", "1"))),
+            ("%", "%", Ok(("%", "0.01"))),
+            ("%", "number", Ok(("number", "0.01"))),
+            ("%", "hectare", Ok(("hectare", "0.01"))),
+            ("hectare", "%", Ok(("hectare", "0.01"))),
+            ("number", "hectare", Ok(("hectare", "1"))),
+            ("number", "percentage_point", Ok(("percentage_point", "1"))),
+            ("permille", "hectare", Ok(("hectare", "0.001"))),
+            ("permille", "permille", Ok(("number", "0.000001"))),
+            ("tce per 10 thousand CNY", "CNY", Ok(("tce", "0.0001"))),
+            ("CNY", "tce per 10 thousand CNY", Ok(("tce", "0.0001"))),
+            ("tce per hectare", "mu", Ok(("tce", "1/15"))),
+            ("tce per CNY per person", "person", Ok(("tce per CNY", "1"))),
+            ("tce per person", "person per day", Ok(("tce per day", "1"))),
+            ("% per day", "day", Ok(("%", "1"))),
+            ("tce per money", "money", Ok(("tce", "1"))),
+            ("tce per money", "CNY", Err(Product)),
+            ("tce per CNY", "EUR", Err(Product)),
+            ("hectare", "hectare", Err(Product)),
+            ("hectare", "tce", Err(Product)),
+            ("hectare", "percentage_point", Err(Product)),
+            ("percentage_point", "percentage_point", Err(Product)),
+        ];
+        check(UnitTable::mul, cases);
+    }
+
+    #[test]
+    fn quotients() {
+        use UnitError::{NeverConverts, NumberLike, Quotient};
+        check(
+            UnitTable::div,
+            &[
+                ("number", "number", Ok(("number", "1"))),
+                ("%", "number", Ok(("%", "1"))),
+                ("number", "%", Ok(("number", "100"))),
+                ("%", "%", Ok(("number", "1"))),
+                ("percentage_point", "percentage_point", Ok(("number", "1"))),
+                ("percentage_point", "%", Err(NumberLike)),
+                ("number", "percentage_point", Err(NumberLike)),
+                ("hectare", "%", Ok(("hectare", "100"))),
+                ("hectare", "number", Ok(("hectare", "1"))),
+                ("hectare", "mu", Ok(("number", "15"))),
+                ("tce", "CNY", Ok(("tce per CNY", "1"))),
+                ("%", "day", Ok(("% per day", "1"))),
+                ("tce per day", "CNY", Ok(("tce per CNY per day", "1"))),
+                ("tce", "tce per 10 thousand CNY", Ok(("CNY", "10000"))),
+                ("tce per CNY", "tce per 10 thousand CNY", Ok(("number", "10000"))),
+                ("tce per day", "CNY per day", Ok(("tce per CNY", "1"))),
+                ("tce", "CNY per day", Err(Quotient)),
+                ("number", "hectare", Err(Quotient)),
+                ("hectare", "percentage_point", Err(Quotient)),
+                ("CNY", "EUR", Err(NeverConverts)),
+                ("CNY", "money", Err(NeverConverts)),
+            ],
+        );
+    }
+
+    #[test]
+    fn squares_and_roots() {
+        let table = table();
+        let percent = Unit::Percent;
+        // (30 %)² = 9 %, and its root is 30 % again.
+        let square = table.square(&percent).unwrap();
+        let nine = number("30").mul(&number("30")).mul(&square.factor);
+        assert_eq!((square.unit, &nine), (Unit::Percent, &number("9")));
+        let root = table.sqrt(&percent).unwrap();
+        assert_eq!((root.unit, nine.mul(&root.factor)), (Unit::Percent, number("900")));
+        assert_eq!(table.square(&Unit::money()), Err(UnitError::Square));
+        assert_eq!(table.sqrt(&Unit::PercentagePoint), Err(UnitError::Root));
+    }
+
+    #[test]
+    fn conversions() {
+        let table = table();
+        let factor = |from, to| table.convert_factor(&unit(&table, from), &unit(&table, to));
+        assert_eq!(factor("number", "%"), Some(number("100")));
+        assert_eq!(factor("%", "percentage_point"), Some(number("1")));
+        assert_eq!(factor("permille", "%"), Some(number("0.1")));
+        assert_eq!(factor("mu", "hectare"), Number::fraction(1, 15));
+        assert_eq!(factor("tce per mu", "tce per hectare"), Some(number("15")));
+        assert_eq!(factor("CNY", "EUR"), None);
+        assert_eq!(factor("tce", "t"), None);
+        let million = number("1000000");
+        let mu = number("1800").mul(&million).mul(&factor("mu", "hectare").unwrap());
+        assert_eq!(mu, number("120").mul(&million));
+    }
+
+    #[test]
+    fn money_becomes_the_currency_of_the_plan() {
+        let table = table();
+        let euro = table.currency("EUR").unwrap();
+        let intensity = unit(&table, "tce per 10 thousand money");
+        assert!(intensity.has_money());
+        let own = intensity.with_currency(euro);
+        assert_eq!(own, unit(&table, "tce per 10 thousand EUR"));
+        assert!(!own.has_money() && table.same_dimension(&own, &intensity));
+        assert_eq!(table.currency("mu"), None);
+        assert_eq!(table.currencies().count(), 2);
+    }
+
+    #[test]
+    fn a_unit_is_never_negative_if_all_in_it_are_so_declared() {
+        let table = table();
+        let never = |text| table.never_negative(&unit(&table, text));
+        assert!(never("hectare") && never("tce per person"));
+        assert!(!never("CNY") && !never("tce per CNY") && !never("number") && !never("%"));
+    }
+}

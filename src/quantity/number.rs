@@ -352,3 +352,79 @@ impl fmt::Debug for Number {
         if den.is_one() { write!(f, "{num}") } else { write!(f, "{num}/{den}") }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fraction(num: i128, den: i128) -> Number {
+        Number::fraction(num, den).unwrap()
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        let third = fraction(1, 3);
+        assert_eq!(third.add(&third).add(&third), Number::ONE);
+        let decimal = |text| Number::parse_decimal(text).unwrap();
+        assert_eq!(decimal("0.1").add(&decimal("0.2")), decimal("0.3"));
+    }
+
+    #[test]
+    fn forty_shares_of_a_whole_are_not_above_it() {
+        let whole = Number::parse_decimal("101.00").unwrap();
+        let weights: i128 = (1..=40).map(|weight| weight * weight + 7).sum();
+        let shares = (1..=40).map(|weight| fraction(weight * weight + 7, weights).mul(&whole));
+        let sum = shares.fold(Number::ZERO, |sum, share| sum.add(&share));
+        assert_eq!(sum.cmp(&whole), Ordering::Equal);
+    }
+
+    #[test]
+    fn a_number_is_small_and_stays_so_in_an_option() {
+        assert!(size_of::<Number>() <= 48);
+        assert_eq!(size_of::<Option<Number>>(), size_of::<Number>());
+    }
+
+    #[test]
+    fn one_value_has_one_form() {
+        let most = Number::from_i128(i128::MAX);
+        let past = most.add(&Number::ONE);
+        assert!(matches!(past.0, Form::Big(_)));
+        assert_eq!(past.sub(&Number::ONE), most);
+        assert!(matches!(past.sub(&Number::ONE).0, Form::Small { .. }));
+        let least = Number::from_i128(i128::MIN);
+        assert_eq!(least, past.neg());
+        assert_eq!(least.to_i128(), Some(i128::MIN));
+        assert_eq!(least.neg().to_i128(), None);
+        assert_eq!(fraction(i128::MIN, i128::MIN), Number::ONE);
+        assert_eq!(fraction(3, -6), fraction(-1, 2));
+        assert_eq!(Number::fraction(1, 0), None);
+    }
+
+    #[test]
+    fn digits_are_given_where_they_are_exact_and_fit() {
+        let quarter = fraction(-1, 4);
+        assert_eq!(quarter.as_decimal(), Some((-25, 2)));
+        assert_eq!(quarter.as_digits(1), None);
+        assert_eq!(quarter.as_digits(4), Some(-2500));
+        assert_eq!(fraction(1, 3).as_decimal(), None);
+        assert_eq!(fraction(1, 3).decimal_places(), None);
+        assert_eq!(Number::from_digits(2770, 2).as_decimal(), Some((277, 1)));
+        assert_eq!(Number::from_digits(5, 45).as_decimal(), Some((5, 45)));
+        assert_eq!(Number::from_digits(5, 45).as_digits(44), None);
+        assert_eq!(Number::from_i128(i128::MAX).as_digits(1), None);
+        assert_eq!(Number::ten_to(40).as_digits(0), None);
+        assert_eq!(Number::ten_to(40).as_decimal(), None);
+        assert_eq!(Number::ten_to(-300).decimal_places(), Some(300));
+        assert_eq!(Number::ten_to(-300).as_decimal(), None);
+    }
+
+    #[test]
+    fn the_floor_is_below() {
+        let floors = [(7, 2, 3), (-7, 2, -4), (-6, 2, -3), (0, 5, 0)];
+        for (num, den, floor) in floors {
+            assert_eq!(fraction(num, den).floor(), Number::from_i128(floor));
+        }
+        let big = Number::ten_to(-60).neg();
+        assert_eq!(big.floor(), Number::from_i64(-1));
+    }
+}

@@ -39,6 +39,9 @@ const LONGEST_END_BITS: u64 = 4096;
 /// Significant digits of an enclosed end.
 const ENCLOSED_DIGITS: u32 = 38;
 
+/// An enclosed end of more than this power of ten is infinite, of less than its inverse zero.
+const GREATEST_MAGNITUDE: i32 = 1000;
+
 impl Bound {
     pub fn number(&self) -> Option<&Number> {
         match self {
@@ -92,15 +95,33 @@ impl Bound {
         }
     }
 
-    /// `rounds_up` tells which way the end may be moved.
-    fn enclosed(self, rounds_up: bool) -> Bound {
+    /// An end that is too long, moved outward to a short one; `up` is outward for an upper end.
+    fn enclosed(self, up: bool) -> Bound {
         match self {
             Bound::At(n)
                 if n.numer_bits() > LONGEST_END_BITS || n.denom_bits() > LONGEST_END_BITS =>
             {
-                Bound::At(n.to_significant(ENCLOSED_DIGITS, rounds_up))
+                Bound::enclosing(&n, up)
             }
             end => end,
+        }
+    }
+
+    /// Significant digits alone would not keep the end of a vast or tiny number short.
+    fn enclosing(number: &Number, up: bool) -> Bound {
+        let outermost = |power: i32| {
+            let size = Number::ten_to(power);
+            Bound::At(if number.is_negative() { size.neg() } else { size })
+        };
+        let away_from_zero = up != number.is_negative();
+        let magnitude = number.magnitude().unwrap_or(0);
+        let within = -i64::from(GREATEST_MAGNITUDE)..i64::from(GREATEST_MAGNITUDE);
+        match (within.contains(&magnitude), magnitude < 0) {
+            (true, _) => Bound::At(number.to_significant(ENCLOSED_DIGITS, up)),
+            (false, true) if away_from_zero => outermost(-GREATEST_MAGNITUDE),
+            (false, true) => Bound::At(Number::ZERO),
+            (false, false) if away_from_zero => Bound::infinite(number.is_negative()),
+            (false, false) => outermost(GREATEST_MAGNITUDE),
         }
     }
 }
@@ -299,5 +320,137 @@ fn decided(surely: bool, surely_not: bool) -> Truth {
         (true, _) => Truth::True,
         (false, true) => Truth::False,
         (false, false) => Truth::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        Number::parse_decimal(text).unwrap()
+    }
+
+    fn exact(text: &str) -> Range {
+        Range::exact(number(text))
+    }
+
+    fn between(lo: &str, hi: &str) -> Range {
+        Range::new(Bound::At(number(lo)), Bound::At(number(hi))).unwrap()
+    }
+
+    #[test]
+    fn a_range_that_holds_nothing_is_none() {
+        assert_eq!(Range::new(Bound::At(number("2")), Bound::At(number("1"))), None);
+        assert_eq!(Range::new(Bound::Above, Bound::Above), None);
+        assert_eq!(Range::new(Bound::Below, Bound::Below), None);
+        assert_eq!(between("1", "2").intersect(&between("3", "4")), None);
+        assert_eq!(between("1", "3").intersect(&between("3", "4")), Some(exact("3")));
+    }
+
+    #[test]
+    fn nothing_of_what_is_unknown_is_nothing() {
+        assert_eq!(exact("0").mul(&Range::unbounded()), exact("0"));
+        let up = Range::at_least(number("0"));
+        assert_eq!(up.mul(&Range::at_least(number("2"))), up);
+        assert_eq!(up.mul(&exact("-1")), Range::at_most(number("0")));
+        assert_eq!(Range::unbounded().mul(&Range::unbounded()), Range::unbounded());
+    }
+
+    #[test]
+    fn quotients() {
+        assert_eq!(exact("1").div(&exact("0")), Err(Undefined::DivisionByZero));
+        assert_eq!(exact("1").div(&between("0", "1")), Ok(Range::unbounded()));
+        assert_eq!(exact("6").div(&between("2", "3")), Ok(between("2", "3")));
+        assert_eq!(exact("6").div(&Range::at_least(number("2"))), Ok(between("0", "3")));
+        let up = Range::at_least(number("1"));
+        assert_eq!(up.div(&up), Ok(Range::at_least(number("0"))));
+        assert_eq!(up.div(&up.neg()), Ok(Range::at_most(number("0"))));
+    }
+
+    #[test]
+    fn sizes_squares_and_roots() {
+        assert_eq!(between("-3", "2").abs(), between("0", "3"));
+        assert_eq!(between("-3", "2").square(), between("0", "9"));
+        assert_eq!(between("-3", "-2").square(), between("4", "9"));
+        assert_eq!(Range::at_most(number("-2")).square(), Range::at_least(number("4")));
+        assert_eq!(exact("-1").sqrt(), Err(Undefined::RootOfNegative));
+        assert_eq!(between("-4", "2.25").sqrt(), Ok(between("0", "1.5")));
+        assert_eq!(Range::unbounded().sqrt(), Ok(Range::at_least(number("0"))));
+        assert_eq!(exact("2").sqrt(), Ok(between("1.41421356237309504", "1.41421356237309505")));
+    }
+
+    #[test]
+    fn comparisons_follow_the_ends() {
+        use Truth::{False, True, Unknown};
+        let table = [
+            // left, right, <, <=, =
+            (exact("1"), exact("1"), False, True, True),
+            (exact("1"), exact("2"), True, True, False),
+            (between("1", "2"), exact("2"), Unknown, True, Unknown),
+            (exact("2"), between("1", "2"), False, Unknown, Unknown),
+            (between("1", "2"), between("1", "2"), Unknown, Unknown, Unknown),
+            (between("3", "4"), between("1", "2"), False, False, False),
+            (Range::unbounded(), Range::unbounded(), Unknown, Unknown, Unknown),
+            (Range::at_least(number("3")), Range::at_most(number("3")), False, Unknown, Unknown),
+        ];
+        for (left, right, less, less_or_equal, equal) in table {
+            assert_eq!(left.less(&right), less, "{left:?} < {right:?}");
+            assert_eq!(left.less_or_equal(&right), less_or_equal, "{left:?} <= {right:?}");
+            assert_eq!(left.equal(&right), equal, "{left:?} = {right:?}");
+        }
+    }
+
+    /// Too long to be kept, and near one.
+    fn long() -> Number {
+        let half = Number::fraction(1, 2).unwrap();
+        let mut power = Number::fraction(2, 3).unwrap();
+        for _ in 0..12 {
+            power = power.mul(&power);
+        }
+        half.add(&power)
+    }
+
+    #[test]
+    fn long_ends_are_enclosed() {
+        let value = long();
+        assert!(value.denom_bits() > LONGEST_END_BITS);
+        for value in [value.clone(), value.neg()] {
+            let kept = Range::exact(value.clone()).add(&exact("0"));
+            let (lo, hi) = (kept.lo().number().unwrap(), kept.hi().number().unwrap());
+            assert!(*lo < value && value < *hi);
+            assert_eq!(hi.sub(lo), Number::ten_to(-38));
+            assert!(lo.denom_bits() < 200);
+            assert_eq!(kept.equal(&Range::exact(value)), Truth::Unknown);
+        }
+    }
+
+    #[test]
+    fn no_chain_of_operations_makes_an_end_grow_without_end() {
+        for start in ["3", "-3", "0.3", "-0.3", "1.0000001"] {
+            let (mut range, mut sum) = (exact(start), exact(start));
+            for _ in 0..40 {
+                range = range.mul(&range);
+                sum = sum.add(&range);
+            }
+            for end in [range.lo(), range.hi(), sum.lo(), sum.hi()] {
+                if let Bound::At(number) = end {
+                    assert!(number.numer_bits().max(number.denom_bits()) <= LONGEST_END_BITS);
+                }
+            }
+            assert!(!range.is_exact());
+        }
+    }
+
+    #[test]
+    fn vast_and_tiny_ends_move_outward() {
+        let vast = exact("1e400").square().square();
+        assert_eq!(vast, Range::at_least(Number::ten_to(1000)));
+        assert_eq!(vast.neg().add(&exact("0")), vast.neg());
+        let minus_tiny = exact("-1e-400").mul(&exact("1e-400").square()).mul(&exact("1e-400"));
+        assert_eq!(
+            minus_tiny,
+            Range::new(Bound::At(Number::ten_to(-1000).neg()), Bound::At(Number::ZERO)).unwrap()
+        );
     }
 }

@@ -67,4 +67,48 @@ impl Scale {
     pub fn chinese(self) -> &'static str {
         NAMES.iter().find(|(power, _, _)| *power == self.power).map_or("", |(_, _, zh)| zh)
     }
+
+    /// The scale that fits a count such as ten thousand best, and what is left of the count.
+    pub(super) fn split(count: &Number, wanted: impl Fn(Scale) -> bool) -> (Number, Option<Scale>) {
+        let fitting = NAMES.iter().rev().map(|(power, _, _)| Scale { power: *power });
+        fitting
+            .filter(|scale| wanted(*scale))
+            .find_map(|scale| {
+                let rest = count.div(&scale.factor())?;
+                rest.is_integer().then_some((rest, Some(scale)))
+            })
+            .unwrap_or_else(|| (count.clone(), None))
+    }
+
+    /// Whether English has one word for it.
+    pub(super) fn is_one_english_word(self) -> bool {
+        self.power.is_multiple_of(3)
+    }
+
+    /// Whether it is one of the steps Chinese counts by.
+    pub(super) fn is_chinese_step(self) -> bool {
+        self.power.is_multiple_of(4)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scale_words_are_powers_of_ten() {
+        let words =
+            [("thousand", 3), ("million", 6), ("万", 4), ("千万", 7), ("亿", 8), ("万亿", 12)];
+        for (word, power) in words {
+            assert_eq!(Scale::from_word(word).map(Scale::factor), Some(Number::ten_to(power)));
+        }
+        for word in ["hundred", "ten thousand", "Million", "", "元"] {
+            assert_eq!(Scale::from_word(word), None, "{word}");
+        }
+        assert_eq!(Scale::words().count(), 14);
+        assert_eq!(Scale::THOUSAND.times(Scale::MILLION), Some(Scale::BILLION));
+        assert_eq!(Scale::TRILLION.times(Scale::MILLION), None);
+        assert_eq!(Scale::from_word("亿").map(Scale::english), Some("hundred million"));
+        assert_eq!(Scale::TRILLION.chinese(), "万亿");
+    }
 }

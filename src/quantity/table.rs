@@ -417,3 +417,70 @@ impl fmt::Display for DeclareError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::examples;
+
+    fn naming(name: &str) -> Naming {
+        Naming { names: vec![name.to_owned()], text: None, never_negative: false }
+    }
+
+    #[test]
+    fn declarations_that_cannot_stand_are_refused() {
+        let plain = |text| UnitMeaning::Plain(Number::parse_decimal(text).unwrap());
+        let cases = [
+            (naming("mu"), plain("2"), DeclareError::Taken("mu".to_owned())),
+            (naming("亩"), plain("2"), DeclareError::Taken("亩".to_owned())),
+            (naming("money"), plain("2"), DeclareError::Taken("money".to_owned())),
+            (naming("million"), plain("2"), DeclareError::ScaleWord("million".to_owned())),
+            (Naming::default(), plain("2"), DeclareError::Nameless),
+            (naming("dozen"), plain("0"), DeclareError::BadFactor),
+            (naming("dozen"), plain("-12"), DeclareError::BadFactor),
+            (naming("x"), UnitMeaning::Of(DimensionId(99)), DeclareError::Unknown),
+            (naming("x"), UnitMeaning::Multiple(Number::ONE, UnitId(99)), DeclareError::Unknown),
+        ];
+        let mut table = examples::table();
+        for (naming, meaning, error) in cases {
+            assert_eq!(table.declare_unit(naming, meaning), Err(error));
+        }
+        assert!(table.declare_unit(naming("dozen"), plain("12")).is_ok());
+        let mut empty = UnitTable::new();
+        let not_a_hundredth = Err(DeclareError::NotAHundredth);
+        assert_eq!(empty.declare_unit(naming("percent"), plain("0.1")), not_a_hundredth);
+        assert_eq!(
+            table.declare_dimension("area", None),
+            Err(DeclareError::Taken("area".to_owned()))
+        );
+    }
+
+    #[test]
+    fn money_is_a_unit_once_its_dimension_is_declared() {
+        let mut table = UnitTable::new();
+        assert_eq!(table.atom("money"), None);
+        table.declare_dimension("money", None).unwrap();
+        assert_eq!(table.atom("money"), Some(Atom::Money));
+    }
+
+    #[test]
+    fn a_chinese_word_is_split_by_the_longest_unit() {
+        let table = examples::table();
+        let atom = |word| table.atom(word).unwrap();
+        let scale = |word| Scale::from_word(word);
+        let cases = [
+            ("亿元", scale("亿"), "元"),
+            ("万亿元", scale("万亿"), "元"),
+            ("万吨标准煤", scale("万"), "吨标准煤"),
+            ("万吨", scale("万"), "吨"),
+            ("千瓦", None, "千瓦"),
+            ("千万千瓦", scale("千万"), "千瓦"),
+        ];
+        for (word, scale, unit) in cases {
+            assert_eq!(table.scaled_atom(word), Some((scale, atom(unit))), "{word}");
+        }
+        assert_eq!(table.scaled_atom("千"), None);
+        assert_eq!(table.scaled_atom("亿斤"), None);
+        assert_eq!(table.scaled_atom("millionCNY"), None);
+    }
+}
