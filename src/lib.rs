@@ -9,6 +9,7 @@
 //!          { program, facts } ← evaluate ← assess ← { report, testing } ← cli
 //! ```
 
+pub mod assess;
 pub mod base;
 pub mod diagnostic;
 pub mod evaluate;
