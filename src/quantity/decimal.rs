@@ -174,6 +174,25 @@ impl Number {
     }
 }
 
+/// The exact value, for machines: the shortest decimal where there is one, else a fraction such
+/// as `1/3`. What people read is made by [`print_number`](super::print_number).
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(places) = self.decimal_places() else {
+            let (num, den) = self.parts();
+            return write!(f, "{num}/{den}");
+        };
+        let sign = if self.is_negative() { "-" } else { "" };
+        let width = places as usize + 1;
+        let digits = self.abs().scaled_floor(i64::from(places)).to_string();
+        let digits = format!("{digits:0>width$}");
+        match digits.split_at(digits.len() + 1 - width) {
+            (whole, "") => write!(f, "{sign}{whole}"),
+            (whole, fraction) => write!(f, "{sign}{whole}.{fraction}"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,5 +257,21 @@ mod tests {
         assert_eq!(Number::parse_decimal(&padded), Ok(Number::ONE));
         let tiny = format!("0.{}1", "0".repeat(100_000));
         assert_eq!(Number::parse_decimal(&tiny), Err(NumberError::TooLong));
+    }
+
+    #[test]
+    fn the_exact_text_is_the_shortest() {
+        let expected = [
+            ("0.50", "0.5"),
+            ("-0.0025", "-0.0025"),
+            ("100", "100"),
+            ("-12.3e3", "-12300"),
+            ("0", "0"),
+            ("1e30", "1000000000000000000000000000000"),
+        ];
+        for (text, shown) in expected {
+            assert_eq!(Number::parse_decimal(text).unwrap().to_string(), shown);
+        }
+        assert_eq!(Number::fraction(-2, 6).unwrap().to_string(), "-1/3");
     }
 }

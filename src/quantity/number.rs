@@ -345,11 +345,10 @@ impl From<i64> for Number {
     }
 }
 
-/// The exact value as a fraction, for tests and logs; what people read is made by `print`.
+/// As [`Display`](fmt::Display): the exact value.
 impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (num, den) = self.parts();
-        if den.is_one() { write!(f, "{num}") } else { write!(f, "{num}/{den}") }
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -187,6 +187,37 @@ fn separated(text: &str, start: usize, end: usize) -> Option<QuantityError> {
     Some(fault(start..end + more.len(), kind))
 }
 
+/// The number that starts at a byte of the text, and where it ends.
+fn read_number(text: &str, start: usize) -> Result<(Number, usize), QuantityError> {
+    let rest = text.get(start..).unwrap_or("");
+    let (number, length) =
+        Number::parse_prefix(rest).map_err(|error| number_fault(rest, start, error))?;
+    let end = start + length;
+    if let Some(separated) = separated(text, start, end) {
+        return Err(separated);
+    }
+    let after = text.get(end..).unwrap_or("");
+    let goes_on = after.trim_start_matches(is_separator);
+    if after.starts_with(['.', '+', '-']) || goes_on.starts_with(|c: char| c.is_ascii_digit()) {
+        let length = after.chars().next().map_or(0, char::len_utf8);
+        let error = NumberError::Trailing { at: end - start };
+        return Err(fault(end..end + length, QuantityFault::Number(error)));
+    }
+    Ok((number, end))
+}
+
+fn number_fault(rest: &str, start: usize, error: NumberError) -> QuantityError {
+    let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let whole = start..start + word;
+    let starts_like_one = rest.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    match error {
+        NumberError::Empty | NumberError::NoDigit { .. } if !starts_like_one => {
+            fault(whole, QuantityFault::NoNumber)
+        }
+        error => fault(whole, QuantityFault::Number(error)),
+    }
+}
+
 impl UnitTable {
     /// Reads a quantity: a number by the grammar of JSON, then perhaps scale words, then perhaps
     /// a unit, as in `0.54 tce per 10 thousand CNY`. The number may touch what follows it.
@@ -195,38 +226,14 @@ impl UnitTable {
             return Err(wide);
         }
         let start = text.len() - text.trim_start().len();
-        let rest = text.get(start..).unwrap_or("");
-        let number = Number::parse_prefix(rest);
-        let (number, length) = number.map_err(|error| self.number_fault(rest, start, error))?;
-        let end = start + length;
-        if let Some(separated) = separated(text, start, end) {
-            return Err(separated);
-        }
-        let after = text.get(end..).unwrap_or("");
-        let goes_on = after.trim_start_matches(is_separator);
-        if after.starts_with(['.', '+', '-']) || goes_on.starts_with(|c: char| c.is_ascii_digit()) {
-            let error = NumberError::Trailing { at: length };
-            return Err(fault(end..end + 1, QuantityFault::Number(error)));
-        }
+        let (number, end) = read_number(text, start)?;
         let words: Vec<Word<'t>> = words(text, end).collect();
-        let ScaledUnit { scale, unit } = self.read_unit(&words)?;
+        let ScaledUnit { scale, unit } = self.read_unit(text, &words)?;
         let value = scale.map_or(number.clone(), |scale| number.mul(&scale.factor()));
         Ok(WrittenQuantity { digits: text.get(start..end).unwrap_or(""), value, unit })
     }
 
-    fn number_fault(&self, rest: &str, start: usize, error: NumberError) -> QuantityError {
-        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let whole = start..start + word;
-        let starts_like_one = rest.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
-        match error {
-            NumberError::Empty | NumberError::NoDigit { .. } if !starts_like_one => {
-                fault(whole, QuantityFault::NoNumber)
-            }
-            error => fault(whole, QuantityFault::Number(error)),
-        }
-    }
-
-    fn read_unit(&self, words: &[Word<'_>]) -> Result<ScaledUnit, QuantityError> {
+    fn read_unit(&self, text: &str, words: &[Word<'_>]) -> Result<ScaledUnit, QuantityError> {
         let mut rest = words.iter().copied().peekable();
         let (mut scale, mut first) = (None, rest.next());
         while let Some(word) = first
@@ -248,12 +255,11 @@ impl UnitTable {
             let mut next = rest.next().ok_or_else(missing)?;
             let mut count = None;
             if next.text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
-                let (number, length) = Number::parse_prefix(next.text)
-                    .map_err(|error| fault(next.bytes(), QuantityFault::Number(error)))?;
+                let (number, end) = read_number(text, next.start)?;
                 count = Some(number);
-                next = match next.text.get(length..) {
+                next = match next.text.get(end - next.start..) {
                     None | Some("") => rest.next().ok_or_else(missing)?,
-                    Some(glued) => Word { text: glued, start: next.start + length },
+                    Some(glued) => Word { text: glued, start: end },
                 };
             }
             let mut scale = None;
@@ -362,6 +368,8 @@ mod tests {
             ("1'000", "1'000", "1000"),
             ("27,7 %", "27,7", "27.7"),
             ("1.234,5 CNY", "1.234,5", "1234.5"),
+            ("3 tce per 10,000 CNY", "10,000", "10000"),
+            ("3 tce per 10 000 CNY", "10 000", "10000"),
             ("3 tce/万元", "tce/万元", "tce per 万元"),
         ];
         for (text, at, instead) in expected {
@@ -385,6 +393,8 @@ mod tests {
             (".5 %", ".5", QuantityFault::Number(NumberError::NoDigit { at: 0 })),
             ("5-10 %", "-", trailing(1)),
             ("1.2 3 CNY", " ", trailing(3)),
+            ("1.2\u{a0}3 CNY", "\u{a0}", trailing(3)),
+            ("3 tce per 1.2.3 CNY", ".", trailing(3)),
             ("1,2,3", ",", trailing(1)),
             ("1.2.3", ".", trailing(3)),
             ("3 hectares", "hectares", unknown(0, "hectares", Some("hectare"))),
