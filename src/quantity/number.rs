@@ -71,7 +71,7 @@ impl Number {
     }
 
     /// Ten to a power, which may be negative.
-    pub fn ten_to(power: i32) -> Number {
+    pub(super) fn ten_to(power: i32) -> Number {
         let size = power.unsigned_abs();
         let (num, den) = match power_of_ten(size) {
             Some(whole) if power < 0 => return Number::small(1, whole),
