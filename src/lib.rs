@@ -11,6 +11,8 @@
 
 pub mod assess;
 pub mod base;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod facts;
@@ -18,5 +20,6 @@ pub mod model;
 pub mod packs;
 pub mod program;
 pub mod quantity;
+pub mod report;
 pub mod syntax;
 pub mod typecheck;

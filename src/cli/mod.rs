@@ -1,0 +1,59 @@
+//! The command line: one file per command with its arguments and its `run`. Files, the
+//! environment, the clock and the terminal live here; what a command computes is a call that a
+//! user of the library can make.
+
+mod completions;
+mod exit;
+mod output;
+mod version;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::Exit;
+pub use output::{ColorChoice, Terminal};
+
+/// Checks regional industrial plans against rules made from policy papers.
+#[derive(Parser, Debug)]
+#[command(name = "misrule", version, about, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Start with `misrule init plan > plan.json` and `misrule check plan.json`.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    terminal: output::TerminalArgs,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Print a script that completes commands and flags in a shell
+    Completions(completions::Args),
+    /// Print the version of the tool and of the rules that come with it
+    Version,
+}
+
+/// Runs the command line of the process.
+pub fn main() -> ExitCode {
+    exit::report_panics();
+    let cli = Cli::parse();
+    let terminal = Terminal::new(&cli.terminal);
+    let exit = match cli.command {
+        Command::Completions(args) => completions::run(&args, &terminal),
+        Command::Version => version::run(&terminal),
+    };
+    exit.into()
+}
+
+/// The command line as clap knows it.
+fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::command().debug_assert();
+    }
+}

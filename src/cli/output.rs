@@ -1,0 +1,146 @@
+//! The terminal: colour, width, how much is said, and what happens when nobody listens.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::{Args, ValueEnum};
+
+use super::Exit;
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Args, Debug)]
+pub struct TerminalArgs {
+    /// When to colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
+    pub color: ColorChoice,
+    /// Say nothing but findings
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: the rule's own text, counts of subjects, files that were skipped
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// Widths between which reports are drawn.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
+
+/// Where output goes and how it is to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    pub stdout_is_terminal: bool,
+    pub color: bool,
+    /// In columns; 80 where the output is not a terminal.
+    pub width: usize,
+    pub quiet: bool,
+    pub verbose: bool,
+}
+
+impl Terminal {
+    pub fn new(args: &TerminalArgs) -> Terminal {
+        let stdout_is_terminal = io::stdout().is_terminal();
+        let width = match stdout_is_terminal {
+            true => terminal_width().clamp(*WIDTHS.start(), *WIDTHS.end()),
+            false => 80,
+        };
+        let color = wants_color(args.color, stdout_is_terminal, environment);
+        Terminal { stdout_is_terminal, color, width, quiet: args.quiet, verbose: args.verbose }
+    }
+
+    /// Writes to standard output. A reader that has gone away is no failure: whoever closes a
+    /// pipe has read enough.
+    pub fn print(&self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        forgive_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    }
+
+    /// Writes what a command was asked for, and says where that fails.
+    pub fn deliver(&self, text: &str) -> Exit {
+        match self.print(text) {
+            Ok(()) => Exit::Clean,
+            Err(error) => {
+                self.complain(&format!("misrule: cannot write to standard output: {error}\n"));
+                Exit::Unusable
+            }
+        }
+    }
+
+    /// Writes to standard error, unless asked to be quiet.
+    pub fn say(&self, text: &str) {
+        if !self.quiet {
+            self.complain(text);
+        }
+    }
+
+    /// Writes to standard error, always. There is nobody to tell where that fails.
+    pub fn complain(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+pub fn forgive_closed_pipe(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+fn terminal_width() -> usize {
+    comfy_table::Table::new().width().map_or(80, usize::from)
+}
+
+#[allow(clippy::disallowed_methods, reason = "the environment is read in cli/ only")]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// `--color` decides; else `NO_COLOR`, else `FORCE_COLOR`, else whether it is a terminal.
+fn wants_color(
+    choice: ColorChoice,
+    is_terminal: bool,
+    environment: impl Fn(&str) -> Option<String>,
+) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto if environment("NO_COLOR").is_some() => false,
+        ColorChoice::Auto => match environment("FORCE_COLOR") {
+            Some(level) => level != "0",
+            None => is_terminal && environment("TERM").is_none_or(|term| term != "dumb"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_place_decides_on_colour() {
+        let with = |set: &'static [(&'static str, &'static str)]| {
+            move |name: &str| {
+                set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            }
+        };
+        let auto = ColorChoice::Auto;
+        assert!(wants_color(ColorChoice::Always, false, with(&[("NO_COLOR", "1")])));
+        assert!(!wants_color(ColorChoice::Never, true, with(&[("FORCE_COLOR", "1")])));
+        assert!(!wants_color(auto, true, with(&[("NO_COLOR", "1"), ("FORCE_COLOR", "1")])));
+        assert!(wants_color(auto, false, with(&[("FORCE_COLOR", "1")])));
+        assert!(!wants_color(auto, true, with(&[("FORCE_COLOR", "0")])));
+        assert!(!wants_color(auto, true, with(&[("TERM", "dumb")])));
+        assert!(wants_color(auto, true, with(&[])) && !wants_color(auto, false, with(&[])));
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_failure() {
+        assert!(forgive_closed_pipe(Err(io::ErrorKind::BrokenPipe.into())).is_ok());
+        assert!(forgive_closed_pipe(Err(io::ErrorKind::StorageFull.into())).is_err());
+    }
+}
