@@ -31,6 +31,16 @@ embedded! {
     "regional/measures.rule",
     "regional/portfolio.rule",
     "regional/security.rule",
+    "sheng2023/closures.rule",
+    "sheng2023/focus.rule",
+    "sheng2023/good.json",
+    "sheng2023/green.rule",
+    "sheng2023/market.rule",
+    "sheng2023/paper.rule",
+    "sheng2023/portfolio.rule",
+    "sheng2023/security.rule",
+    "sheng2023/structure.rule",
+    "sheng2023/terms.rule",
 }
 
 #[cfg(test)]
