@@ -25,6 +25,36 @@ macro_rules! codes {
 }
 
 codes! {
+    // Plan text that cannot be read, or says what the model does not allow.
+    NotJson "plan/not-json" "the text of a plan breaks the grammar of JSON";
+    PlanEncoding "plan/encoding" "the file is not UTF-8 text";
+    ByteOrderMark "plan/byte-order-mark" "the file begins with a byte order mark, which is skipped";
+    PlanTooLarge "plan/too-large" "the file is larger than what is read";
+    PlanTooDeep "plan/too-deep" "lists and records are nested deeper than what is read";
+    EmptyPlan "plan/empty" "the file has nothing in it";
+    NotAPlan "plan/not-a-plan" "the file is JSON, and nothing in it is part of a plan";
+    WrongType "plan/wrong-type" "a field holds another kind of value than the model says";
+    UnknownField "plan/unknown-field" "the model knows no such field";
+    RepeatedField "plan/repeated-field" "a record states one field twice";
+    MissingField "plan/missing-field" "a record lacks a field it must have";
+    RepeatedKey "plan/repeated-key" "two records of one list have the same key";
+    RepeatedMember "plan/repeated-member" "a list names one thing twice";
+    DanglingReference "plan/dangling-reference" "a reference leads to no record of the plan";
+    NullMember "plan/null-member" "a member of a list is null";
+    UnknownWord "plan/unknown-word" "a word stands outside the vocabulary of its field";
+    UnknownCode "plan/unknown-code" "a classification has no such code";
+    UnknownScheme "plan/unknown-classification" "it is not clear which classification a code is of";
+    BadQuantity "plan/bad-quantity" "a text is not a number with a unit";
+    WrongUnit "plan/wrong-unit" "a value is in a unit that its field is not measured in";
+    OtherCurrency "plan/other-currency" "an amount is in another currency than the plan's";
+    OutOfRange "plan/out-of-range" "a value lies outside the range of its field";
+    FractionForPercent "plan/fraction-for-percent" "a percentage looks like a fraction of one";
+    BadYear "plan/bad-year" "a year is not a whole number from 1000 to 9999";
+    BadDate "plan/bad-date" "a date is not a day of the calendar, written year-month-day";
+    Placeholder "plan/placeholder" "a text says that nothing is said yet, and counts as missing";
+    BadAbsence "plan/bad-absence" "the reason why something is absent is not one there is";
+    FaultsLeftOff "plan/faults-left-off" "a file has more faults than are shown";
+
     // Rule text that cannot be read.
     UnknownItem "syntax/unknown-item" "a line starts with a word that begins no item";
     NotAnItem "syntax/not-an-item" "something other than a word stands in column 1";

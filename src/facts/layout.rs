@@ -80,6 +80,21 @@ impl Layout {
         self.children.get(&(record, field)).copied()
     }
 
+    /// The table that the values of a column of references or nested records are rows of.
+    pub fn target(&self, model: &Model, table: TableId, column: usize) -> Option<TableId> {
+        let ty = match self.kind(table)? {
+            TableKind::Records(record) => &model.record(*record)?.fields.get(column)?.ty,
+            TableKind::Members { member, .. } if column == Layout::VALUE => member,
+            TableKind::Members { .. } | TableKind::Points { .. } => return None,
+        };
+        match ty {
+            FieldType::Ref { record, .. } | FieldType::Record(record) => {
+                Some(self.of_record(*record))
+            }
+            _ => None,
+        }
+    }
+
     pub fn kind(&self, table: TableId) -> Option<&TableKind> {
         self.tables.get(table.0 as usize)
     }

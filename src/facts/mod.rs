@@ -4,15 +4,23 @@
 //! per parent, a reference a row number, a word or text an interned symbol. One plan is a few
 //! rows, a batch of plans more of the same rows, a portfolio the same tables with all plans.
 
+mod builder;
 mod column;
+mod coverage;
 mod layout;
 mod path;
+mod paths;
+mod rows;
+#[cfg(test)]
+mod samples;
 mod table;
 
+pub use builder::{Builder, Root, Scope};
 pub use column::{ABSENT, Column, Lists, NumberColumn};
 pub use layout::{Layout, TableId, TableKind};
 pub use path::{Place, Step};
-pub use table::{Gap, GapKind, Owner, PlanRow, Table};
+pub use paths::Paths;
+pub use table::{Cell, Gap, GapKind, PlanRow, Table};
 
 use crate::base::Interner;
 
@@ -25,6 +33,9 @@ pub struct Facts {
     pub tables: Vec<Table>,
     /// One entry a plan, in the order of the plan table's rows.
     pub plans: Vec<PlanRow>,
+    /// The rows of the portfolio's manifest, where there is one; its root is the only row of the
+    /// portfolio's table.
+    pub manifest: Option<PlanRow>,
     /// Whether the plans are known to be all there are: a portfolio without gaps.
     pub plans_complete: bool,
     /// Codes of the regions that the manifest asks for and no plan covers.

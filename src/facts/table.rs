@@ -21,18 +21,27 @@ pub struct Table {
     /// The plan (row of the plan table) that a row belongs to, or `ABSENT` for the manifest's
     /// rows and `left_out`.
     pub plan: Vec<u32>,
-    /// Where each real row stands.
-    pub owner: Vec<Owner>,
+    /// Where each real row stands; [`Cell::ROOT`] for the root of a plan.
+    pub owner: Vec<Cell>,
     /// Why a value is absent, where it is not simply left out, and which values are defaults.
     pub gaps: FxHashMap<(u16, u32), Gap>,
 }
 
-/// The list or field that a row stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Owner {
+/// A field of a row: where a value stands, or the list or field that a row stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
     pub table: TableId,
     pub row: u32,
     pub field: u16,
+}
+
+impl Cell {
+    /// Where the root of a plan or of a manifest stands: nowhere.
+    pub const ROOT: Cell = Cell { table: TableId(u32::MAX), row: 0, field: 0 };
+
+    pub fn new(table: TableId, row: u32, field: u16) -> Cell {
+        Cell { table, row, field }
+    }
 }
 
 /// A value that is absent for another reason than being left out, or present without being
