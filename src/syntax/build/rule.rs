@@ -1,0 +1,167 @@
+//! Rules and what alters them.
+
+use super::{Builder, Cursor, Node};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::ast::{
+    Clause, Demand, Disable, Exception, ForClause, InForce, LetClause, Modal, QualifiedName,
+    Replace, Rule as AstRule, RuleBody, RuleScope, Template,
+};
+use crate::syntax::grammar::Rule;
+
+impl Builder<'_> {
+    pub(super) fn rule(&mut self, pair: Node<'_>) -> Option<AstRule> {
+        let mut parts = Cursor::of(pair);
+        let scope = scope(&mut parts);
+        let name = self.name(&parts.take(Rule::kebab)?);
+        let body = self.rule_body(parts.take(Rule::rule_body)?)?;
+        Some(AstRule { scope, name, body })
+    }
+
+    pub(super) fn replace(&mut self, pair: Node<'_>) -> Option<Replace> {
+        let mut parts = Cursor::of(pair);
+        parts.word(Rule::kw_replace);
+        let scope = scope(&mut parts);
+        let target = self.qualified(parts.take(Rule::fullname)?)?;
+        let body = self.rule_body(parts.take(Rule::rule_body)?)?;
+        Some(Replace { scope, target, body })
+    }
+
+    pub(super) fn disable(&mut self, pair: Node<'_>) -> Option<Disable> {
+        let mut parts = Cursor::of(pair);
+        let target = self.qualified(parts.take(Rule::fullname)?)?;
+        let because = self.text_in(parts.take(Rule::because)?)?;
+        Some(Disable { target, because })
+    }
+
+    pub(super) fn exception(&mut self, pair: Node<'_>) -> Option<Exception> {
+        let mut parts = Cursor::of(pair);
+        let name = self.name(&parts.take(Rule::kebab)?);
+        let to = self.qualified(parts.take(Rule::fullname)?)?;
+        let title = self.text_if(&mut parts)?;
+        let implements = self.implements(&mut parts)?;
+        let in_force = self.in_force(&mut parts)?;
+        let when = parts.take(Rule::when_clause)?;
+        let when = self.expression(Cursor::of(when).take(Rule::expression)?)?;
+        let because = self.text_in(parts.take(Rule::because)?)?;
+        Some(Exception { name, to, title, implements, in_force, when, because })
+    }
+
+    fn rule_body(&mut self, pair: Node<'_>) -> Option<RuleBody> {
+        let mut parts = Cursor::of(pair);
+        let title = self.text(parts.take(Rule::text)?);
+        let implements = self.implements(&mut parts);
+        let stricter = match parts.take(Rule::stricter) {
+            Some(stricter) => Some(self.text_in(Cursor::of(stricter).take(Rule::because)?)?),
+            None => None,
+        };
+        let formerly = match parts.take(Rule::formerly) {
+            Some(formerly) => Some(self.name(&Cursor::of(formerly).take(Rule::kebab)?)),
+            None => None,
+        };
+        let in_force = self.in_force(&mut parts)?;
+        // Every clause is built before any is given up, so that each says what is wrong with it.
+        let mut clauses = Vec::new();
+        while let Some(Rule::for_clause | Rule::let_clause | Rule::when_clause) = parts.peek() {
+            clauses.push(self.clause(parts.next()?));
+        }
+        let demand = self.demand(parts.take(Rule::demand)?);
+        let otherwise = self.template_if(&mut parts, Rule::otherwise);
+        let help = self.template_if(&mut parts, Rule::help);
+        let mut show = Vec::new();
+        if let Some(shown) = parts.take(Rule::show) {
+            for path in Cursor::of(shown).all(Rule::shown) {
+                show.push(self.flat(path));
+            }
+        }
+        Some(RuleBody {
+            title: title?,
+            implements: implements?,
+            stricter,
+            formerly,
+            in_force,
+            clauses: clauses.into_iter().collect::<Option<_>>()?,
+            demand: demand?,
+            otherwise: otherwise?,
+            help: help?,
+            show: show.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    fn implements(&mut self, parts: &mut Cursor<'_>) -> Option<Vec<QualifiedName>> {
+        let Some(implements) = parts.take(Rule::implements) else { return Some(Vec::new()) };
+        let names = Cursor::of(implements).all(Rule::fullname);
+        names.into_iter().map(|name| self.qualified(name)).collect()
+    }
+
+    fn in_force(&mut self, parts: &mut Cursor<'_>) -> Option<Option<InForce>> {
+        let Some(pair) = parts.take(Rule::in_force) else { return Some(None) };
+        let span = self.span(&pair);
+        let mut parts = Cursor::of(pair);
+        let from = self.year(&parts.take(Rule::year)?)?;
+        let to = parts.take(Rule::year).and_then(|year| self.year(&year));
+        Some(Some(InForce { span, from, to }))
+    }
+
+    fn template_if(&mut self, parts: &mut Cursor<'_>, rule: Rule) -> Option<Option<Template>> {
+        match parts.take(rule) {
+            Some(pair) => Some(Some(self.template(pair)?)),
+            None => Some(None),
+        }
+    }
+
+    fn clause(&mut self, pair: Node<'_>) -> Option<Clause> {
+        let span = self.span(&pair);
+        let rule = pair.as_rule();
+        let mut parts = Cursor::of(pair);
+        Some(match rule {
+            Rule::for_clause => {
+                let generator = self.generator(parts.take(Rule::generator)?)?;
+                let condition = self.where_clause(&mut parts)?;
+                Clause::For(Box::new(ForClause { span, generator, condition }))
+            }
+            Rule::let_clause => {
+                let name = self.name(&parts.take(Rule::name)?);
+                let value = self.value(parts.take(Rule::value)?)?;
+                Clause::Let(Box::new(LetClause { span, name, value }))
+            }
+            _ => {
+                let condition = self.expression(parts.take(Rule::expression)?)?;
+                Clause::When(condition)
+            }
+        })
+    }
+
+    fn demand(&mut self, pair: Node<'_>) -> Option<Demand> {
+        let span = self.span(&pair);
+        let mut parts = Cursor::of(pair);
+        let modal = self.modal(parts.take(Rule::modal)?)?;
+        let expression = parts.take(Rule::expression)?;
+        let joined = expression.clone().into_inner().find(|part| part.as_rule() == Rule::logic);
+        let positive = matches!(modal.value, Modal::Must | Modal::Should | Modal::Could);
+        self.demanded = positive;
+        let condition = self.expression(expression);
+        self.demanded = false;
+        let condition = condition?;
+        let negative = match modal.value {
+            Modal::MustNot => Some("must not"),
+            Modal::ShouldNot => Some("should not"),
+            Modal::Must | Modal::Should | Modal::Could => None,
+        };
+        if let (Some(joined), Some(said)) = (joined, negative) {
+            let word = joined.as_str().trim();
+            self.diagnostics.push(
+                Diagnostic::error(
+                    Code::Unexpected,
+                    format!("`{said}` takes one condition, and `{word}` joins two"),
+                )
+                .at(self.span(&joined))
+                .with_help(format!("put them in parentheses: `{said} (… {word} …)`")),
+            );
+        }
+        Some(Demand { span, modal, condition })
+    }
+}
+
+fn scope(parts: &mut Cursor<'_>) -> RuleScope {
+    if parts.word(Rule::kw_portfolio) { RuleScope::Portfolio } else { RuleScope::Plan }
+}

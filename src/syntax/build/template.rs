@@ -1,0 +1,138 @@
+//! Messages with holes.
+
+use pest::Parser;
+
+use super::text::inside_quotes;
+use super::{Builder, Cursor, Node};
+use crate::base::Span;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::ast::{Expr, Message, Part, Template, Translation};
+use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::scan::scan;
+
+/// What may not stand in a hole, since it would not be read aloud in one breath.
+const LONG: &[Rule] =
+    &[Rule::quantified, Rule::listed, Rule::long_tail, Rule::members, Rule::share];
+
+impl Builder<'_> {
+    /// The template of `otherwise "…"` or `help "…"`.
+    pub(super) fn template(&mut self, pair: Node<'_>) -> Option<Template> {
+        let text = Cursor::of(pair).take(Rule::text)?;
+        let span = self.span(&text);
+        let mut parts = Cursor::of(text);
+        let default = self.message(&parts.take(Rule::string)?);
+        let mut translations = Vec::new();
+        for translation in parts.all(Rule::translation) {
+            let mut parts = Cursor::of(translation);
+            let language = self.name(&parts.take(Rule::language)?);
+            let text = self.message(&parts.take(Rule::string)?);
+            translations.push(Translation { language, text });
+        }
+        self.repeated_languages(translations.iter().map(|translation| &translation.language));
+        Some(Template { span, default, translations })
+    }
+
+    fn message(&mut self, pair: &Node<'_>) -> Message {
+        let span = self.span(pair);
+        let (content, start) = inside_quotes(pair, span);
+        let mut parts = Vec::new();
+        let mut plain = String::new();
+        let mut rest = content;
+        while let Some(c) = rest.chars().next() {
+            let at = start + content.len() - rest.len();
+            let after = rest.get(c.len_utf8()..).unwrap_or("");
+            rest = match c {
+                '\\' => {
+                    let escaped = after.chars().next();
+                    plain.extend(self.escape(at, escaped));
+                    after.get(escaped.map_or(0, char::len_utf8)..).unwrap_or("")
+                }
+                '{' => {
+                    let (hole, rest) = self.hole(rest, at);
+                    if let Some(hole) = hole {
+                        if !plain.is_empty() {
+                            parts.push(Part::Text(std::mem::take(&mut plain)));
+                        }
+                        parts.push(Part::Hole(hole));
+                    }
+                    rest
+                }
+                '}' => {
+                    self.error(
+                        Code::BadHole,
+                        Span::new(self.file, at, at + 1),
+                        "`}` closes no hole",
+                        "write `\\}` where a brace is meant",
+                    );
+                    after
+                }
+                c => {
+                    plain.push(c);
+                    after
+                }
+            };
+        }
+        if !plain.is_empty() {
+            parts.push(Part::Text(plain));
+        }
+        Message { span, parts }
+    }
+
+    /// The hole at the start of a text that stands at byte `at` of the file, and the text after it.
+    fn hole<'t>(&mut self, text: &'t str, at: usize) -> (Option<Expr>, &'t str) {
+        let end = text.char_indices().skip(1).find(|(_, c)| matches!(c, '{' | '}' | '"'));
+        let Some((end, '}')) = end else {
+            let end = end.map_or(text.len(), |(end, _)| end);
+            self.error(
+                Code::BadHole,
+                Span::new(self.file, at, at + text.get(..end).unwrap_or("").trim_end().len()),
+                "a hole is not closed with `}`",
+                "a hole holds neither quotes nor braces; write `\\{` where a brace is meant",
+            );
+            return (None, text.get(end.max(1)..).unwrap_or(""));
+        };
+        let (written, rest) = text.split_at_checked(end + 1).unwrap_or((text, ""));
+        let span = Span::new(self.file, at, at + written.len());
+        (self.hole_expression(written, span), rest)
+    }
+
+    fn hole_expression(&mut self, written: &str, span: Span) -> Option<Expr> {
+        if written.trim_matches(['{', '}', ' ']).is_empty() {
+            let help = "name a value in it, such as `{m.title}`; `\\{` is a brace";
+            self.error(Code::BadHole, span, "a hole is empty", help);
+            return None;
+        }
+        let at = span.start as usize;
+        let scanned = scan(self.file, at, written, self.diagnostics);
+        if !scanned.readable {
+            return None;
+        }
+        let Ok(mut pairs) = Grammar::parse(Rule::hole, &scanned.text) else {
+            self.not_a_hole(written, span);
+            return None;
+        };
+        let hole = pairs.next()?;
+        if hole.clone().into_inner().flatten().any(|pair| LONG.contains(&pair.as_rule())) {
+            self.not_a_hole(written, span);
+            return None;
+        }
+        let expression = Cursor::of(hole).take(Rule::expression)?;
+        let mut inner = Builder::new(self.file, at, &scanned.tokens, self.diagnostics);
+        inner.depth = self.depth + 1;
+        inner.expression(expression)
+    }
+
+    fn not_a_hole(&mut self, written: &str, span: Span) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code::BadHole,
+                format!("`{written}` is not a hole that can be filled"),
+            )
+            .at(span)
+            .with_help(
+                "a hole holds a short expression, such as `{m.title}` or `{kept as hectare}`; \
+                     give anything longer a name with `let`",
+            ),
+        );
+    }
+}

@@ -1,0 +1,541 @@
+//! Why the grammar could not read an item, in the author's words.
+//!
+//! The grammar's failure gives a place and the rules that would have gone on from there. Neither is
+//! shown: the place becomes the token found there and the last good one before it, the rules are
+//! asked what was being written.
+
+mod clauses;
+mod words;
+
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use super::grammar::Rule;
+use super::scan::{Token, TokenKind, too_deep};
+use crate::base::{FileId, Span, visible};
+use crate::diagnostic::{Code, Diagnostic};
+use clauses::{Clause, clause_form, clauses, item_form};
+use words::{begins_clause, begins_value, called};
+
+/// Words that cannot be names of variables and defines.
+const RESERVED: &[&str] = &[
+    "and",
+    "or",
+    "not",
+    "is",
+    "of",
+    "in",
+    "for",
+    "where",
+    "by",
+    "at",
+    "as",
+    "if",
+    "missing",
+    "let",
+    "when",
+    "must",
+    "should",
+    "could",
+    "otherwise",
+    "help",
+    "show",
+    "every",
+    "some",
+    "no",
+    "within",
+    "includes",
+    "contains",
+    "reaches",
+    "true",
+    "false",
+    "all",
+    "any",
+];
+
+/// Words a new name follows.
+const NAMING: &[&str] =
+    &["let", "for", "pair", "define", "relation", "parameter", "some", "every", "no"];
+
+/// A failure of the grammar on one item.
+pub(super) struct Complaint<'a> {
+    file: FileId,
+    base: usize,
+    text: &'a str,
+    tokens: &'a [Token],
+    expected: &'a [Rule],
+    too_deep: bool,
+    /// Where the grammar stopped.
+    at: usize,
+    /// How many tokens were read.
+    read: usize,
+}
+
+impl<'a> Complaint<'a> {
+    pub(super) fn new(
+        file: FileId,
+        base: usize,
+        text: &'a str,
+        tokens: &'a [Token],
+        error: &'a Error<Rule>,
+    ) -> Self {
+        let at = match error.location {
+            InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+        };
+        let (expected, too_deep): (&[Rule], bool) = match &error.variant {
+            ErrorVariant::ParsingError { positives, .. } => (positives, false),
+            // The grammar's only other failure is that it ran out of stack.
+            ErrorVariant::CustomError { .. } => (&[], true),
+        };
+        let read = tokens.partition_point(|token| token.end <= at);
+        Complaint { file, base, text, tokens, expected, too_deep, at, read }
+    }
+
+    pub(super) fn diagnostic(&self) -> Diagnostic {
+        if self.too_deep {
+            return too_deep(self.found().map_or_else(|| self.span_of_item(), |f| self.span(f)));
+        }
+        self.slip().or_else(|| self.clause_out_of_place()).unwrap_or_else(|| self.out_of_place())
+    }
+
+    // --- what stands where ------------------------------------------------------------------
+
+    fn token(&self, index: usize) -> Option<Token> {
+        self.tokens.get(index).copied()
+    }
+
+    /// The token the grammar could not take.
+    fn found(&self) -> Option<Token> {
+        let token = self.token(self.read)?;
+        Some(Token { start: token.start.max(self.at), ..token })
+    }
+
+    /// The last good token.
+    fn before(&self) -> Option<Token> {
+        match self.token(self.read) {
+            Some(token) if token.start < self.at => Some(Token { end: self.at, ..token }),
+            _ => self.read.checked_sub(1).and_then(|index| self.token(index)),
+        }
+    }
+
+    fn text_of(&self, token: Option<Token>) -> &'a str {
+        token.map_or("", |token| token.text(self.text))
+    }
+
+    fn nth_before(&self, back: usize) -> &'a str {
+        self.text_of(self.read.checked_sub(back).and_then(|index| self.token(index)))
+    }
+
+    fn span(&self, token: Token) -> Span {
+        Span::new(self.file, self.base + token.start, self.base + token.end)
+    }
+
+    fn span_of_item(&self) -> Span {
+        Span::new(self.file, self.base, self.base + self.text.trim_end().len())
+    }
+
+    fn place(&self, token: Option<Token>) -> Span {
+        token.map_or_else(|| self.span_of_item(), |token| self.span(token))
+    }
+
+    fn expects(&self, rule: Rule) -> bool {
+        self.expected.contains(&rule)
+    }
+
+    fn item_word(&self) -> &'a str {
+        self.text_of(self.token(0))
+    }
+
+    /// The item as people name it: ``rule `few-priorities` ``.
+    fn item_name(&self) -> String {
+        let mut words = Vec::new();
+        for token in self.tokens.iter().take(3) {
+            let word = token.text(self.text);
+            if words.len() == 2 || !matches!(word, "portfolio" | "replace" | "rule" | "open") {
+                words.push(word);
+            }
+            if words.len() == 2 {
+                break;
+            }
+        }
+        match (self.item_word(), words.as_slice()) {
+            (head @ ("rule" | "portfolio" | "replace"), [name, ..]) if *name != head => {
+                format!("rule `{name}`")
+            }
+            (head, [_, name, ..]) if head != "rule" => format!("{head} `{name}`"),
+            (head, _) => format!("this {head}"),
+        }
+    }
+
+    /// Depth of brackets before each token, and whether it is the first on its line.
+    fn clause_starts(&self) -> Vec<(usize, &'a str)> {
+        let mut depth = 0_usize;
+        let mut starts = Vec::new();
+        for (index, token) in self.tokens.iter().enumerate() {
+            let word = token.text(self.text);
+            match word {
+                "(" | "[" | "{" => depth += 1,
+                ")" | "]" | "}" => depth = depth.saturating_sub(1),
+                _ if depth == 0 && index > 0 && self.is_clause_start(index) => {
+                    starts.push((index, word));
+                }
+                _ => {}
+            }
+        }
+        starts
+    }
+
+    fn is_clause_start(&self, index: usize) -> bool {
+        let word = self.text_of(self.token(index));
+        if self.clause_of(word).is_none() {
+            return false;
+        }
+        // `in`, `at`, `not`, `as`, `to` and `for` stand inside clauses too; a clause of their own
+        // stands first on its line.
+        self.first_on_line(index)
+            || !matches!(word, "in" | "not" | "as" | "to" | "for" | "plan" | "same")
+            || (word == "to" && self.item_word() == "exception")
+    }
+
+    fn first_on_line(&self, index: usize) -> bool {
+        let previous = index.checked_sub(1).and_then(|index| self.token(index));
+        previous.zip(self.token(index)).is_none_or(|(previous, token)| {
+            self.text.get(previous.end..token.start).is_some_and(|gap| gap.contains('\n'))
+        })
+    }
+
+    /// The step of the item's order that a word begins, and its rank.
+    fn clause_of(&self, word: &str) -> Option<(usize, &'static Clause)> {
+        clauses(self.item_word())
+            .iter()
+            .enumerate()
+            .find(|(_, clause)| clause.words.contains(&word))
+    }
+
+    /// The clause that was being read: its word and step.
+    fn current(&self) -> Option<(&'a str, usize, &'static Clause)> {
+        let (_, word) =
+            self.clause_starts().into_iter().take_while(|(index, _)| *index < self.read).last()?;
+        let (rank, clause) = self.clause_of(word)?;
+        Some((word, rank, clause))
+    }
+
+    // --- the slips that have a name ---------------------------------------------------------
+
+    fn slip(&self) -> Option<Diagnostic> {
+        let found_token = self.found();
+        let found = self.text_of(found_token);
+        let before = self.text_of(self.before());
+        let here = self.place(found_token);
+        let kind = found_token.map(|token| token.kind);
+        if RESERVED.contains(&found) && NAMING.contains(&before) {
+            return Some(
+                Diagnostic::error(
+                    Code::ReservedWord,
+                    format!("`{found}` is a word of the language and cannot be a name"),
+                )
+                .at(here)
+                .with_help(format!("choose another name, such as `{found}_`")),
+            );
+        }
+        if let Some(swallowed) = self.swallowed_clause() {
+            return Some(swallowed);
+        }
+        if self.expects(Rule::colon) {
+            return Some(self.missing_colon());
+        }
+        if found == "in" && self.nth_before(2) == "of" || found == "for" && self.after_aggregate() {
+            return Some(
+                Diagnostic::error(
+                    Code::Unexpected,
+                    format!("an aggregate with `{found}` stands inside a longer expression"),
+                )
+                .at(here)
+                .with_help("put the whole aggregate in parentheses, or give it a name with `let`"),
+            );
+        }
+        if found.starts_with('-') && self.expects(Rule::arithmetic) {
+            let sign = Token { end: self.at + 1, ..found_token? };
+            return Some(
+                Diagnostic::error(Code::Unexpected, "a minus between two values lacks its spaces")
+                    .at(self.span(sign))
+                    .with_help("write it with a space on each side: `a - b`"),
+            );
+        }
+        if kind == Some(TokenKind::Text) && self.expects(Rule::otherwise) {
+            return Some(
+                Diagnostic::error(Code::MissingClause, "`otherwise` is missing before its message")
+                    .at(here)
+                    .with_help(format!("write `otherwise {}`", visible(found))),
+            );
+        }
+        if found == "," && matches!(self.current(), Some(("for", ..))) {
+            return Some(
+                Diagnostic::error(Code::Unexpected, "a `for` of a rule binds one name")
+                    .at(here)
+                    .with_help("write a `for` clause for each, or `for pair p, q in …`"),
+            );
+        }
+        if found == "," && self.nth_before(2) == "of" && self.nth_before(3) == "one" {
+            return Some(
+                Diagnostic::error(
+                    Code::Unexpected,
+                    "`is one of` is followed by words without braces",
+                )
+                .at(here)
+                .with_help(format!("put the words in braces: `one of {{{before}, …}}`")),
+            );
+        }
+        if kind == Some(TokenKind::Word)
+            && self.expects(Rule::language)
+            && self.token(self.read + 1).is_some_and(|next| next.kind == TokenKind::Text)
+            && self.clause_of(found).is_none()
+        {
+            return Some(
+                Diagnostic::error(Code::Unexpected, format!("`{found}` lacks its colon"))
+                    .at(here)
+                    .with_help("a translation is written like `zh: \"…\"`"),
+            );
+        }
+        if let word @ ("list" | "set" | "one") = self.nth_before(2)
+            && self.expects(Rule::optional)
+        {
+            return Some(
+                Diagnostic::error(Code::Unexpected, format!("`of` is missing after `{word}`"))
+                    .at(self.place(self.before()))
+                    .with_help(format!("write `{word} of {before}`")),
+            );
+        }
+        if self.expects(Rule::mark_comma)
+            && self.bracket_depth() > 0
+            && kind.is_some_and(|kind| kind != TokenKind::Mark)
+        {
+            return Some(
+                Diagnostic::error(
+                    Code::Unexpected,
+                    format!(
+                        "`,` is missing between `{}` and `{}`",
+                        visible(before),
+                        visible(found)
+                    ),
+                )
+                .at(self.place(self.before()))
+                .with_help("the parts of a list have commas between them"),
+            );
+        }
+        if matches!(found, "}" | "]") && before == "," && self.item_word() == "test" {
+            return Some(
+                Diagnostic::error(Code::Unexpected, format!("a comma stands before `{found}`"))
+                    .at(self.place(self.before()))
+                    .with_help("leave it out: JSON has no comma after the last member"),
+            );
+        }
+        if self.expects(Rule::rule_body) || self.title_missing() {
+            return Some(
+                Diagnostic::error(
+                    Code::MissingClause,
+                    format!("{} has no title", self.item_name()),
+                )
+                .at(self.place(self.before()))
+                .with_help("the title stands after the name, in quotes"),
+            );
+        }
+        None
+    }
+
+    /// A clause whose first word was taken for a word of the clause before, which lacks one.
+    fn swallowed_clause(&self) -> Option<Diagnostic> {
+        let index = self.read.checked_sub(1)?;
+        let word = self.text_of(self.token(index));
+        let owner = self.nth_before(2);
+        let taken = matches!(owner, "is" | "not" | "." | "implements" | "formerly" | "," | "to")
+            && self.clause_of(word).is_some()
+            && self.first_on_line(index);
+        let last = self.token(index.checked_sub(1)?)?;
+        taken.then(|| {
+            Diagnostic::error(
+                Code::Unexpected,
+                format!("a word is missing after `{owner}`, before `{word}`"),
+            )
+            .at(self.span(last))
+        })
+    }
+
+    fn title_missing(&self) -> bool {
+        matches!(self.item_word(), "rule" | "portfolio" | "replace" | "pack")
+            && matches!(self.expected, [Rule::text] | [Rule::string])
+            && self.current().is_none()
+    }
+
+    /// Whether the expression being read holds an `AGG of …` that a `for` could follow.
+    fn after_aggregate(&self) -> bool {
+        !self.expects(Rule::for_clause)
+            && self.tokens.iter().take(self.read).any(|token| token.text(self.text) == "of")
+            && self.expects(Rule::logic)
+    }
+
+    fn missing_colon(&self) -> Diagnostic {
+        let head = self
+            .tokens
+            .iter()
+            .take(self.read)
+            .rposition(|token| {
+                let word = token.text(self.text);
+                matches!(word, "some" | "every" | "no" | "exactly" | "share")
+                    || (matches!(word, "least" | "most") && token.kind == TokenKind::Word)
+            })
+            .and_then(|index| self.token(index));
+        let before = self.before();
+        let said = head.zip(before).and_then(|(head, last)| self.text.get(head.start..last.end));
+        let said = said.unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        Diagnostic::error(
+            Code::Unexpected,
+            format!("the `:` after `{}` is missing", visible(&said)),
+        )
+        .at(self.place(before))
+        .with_help("what must hold of each stands after a colon: `some m in plan.measures: …`")
+    }
+
+    // --- clauses ----------------------------------------------------------------------------
+
+    fn clause_out_of_place(&self) -> Option<Diagnostic> {
+        let complete = self.expected.iter().any(|rule| begins_clause(*rule));
+        if !complete || self.bracket_depth() > 0 {
+            return None;
+        }
+        let item = clauses(self.item_word());
+        let current = self.current();
+        let rank = current.map(|(_, rank, _)| rank);
+        let found_token = self.found();
+        let found = self.text_of(found_token);
+        let next = match found_token {
+            None => item.len(),
+            Some(_) if !self.is_clause_start(self.read) => return None,
+            Some(_) => self.clause_of(found)?.0,
+        };
+        let order = || {
+            let words: Vec<&str> =
+                item.iter().flat_map(|clause| clause.words.iter().copied()).collect();
+            format!("its clauses stand in this order: {}", words.join(", "))
+        };
+        if let Some((word, rank, clause)) = current {
+            if next < rank {
+                return Some(
+                    Diagnostic::error(
+                        Code::ClauseOrder,
+                        format!("`{found}` stands after `{word}`"),
+                    )
+                    .at(self.place(found_token))
+                    .with_help(order()),
+                );
+            }
+            if next == rank && !clause.repeats {
+                return Some(
+                    Diagnostic::error(
+                        Code::ClauseOrder,
+                        format!("{} has `{word}` and then `{found}`", self.item_name()),
+                    )
+                    .at(self.place(found_token))
+                    .with_help("keep one of them"),
+                );
+            }
+        }
+        let first = rank.map_or(0, |rank| rank + 1);
+        let lacking = item.get(first..next)?.iter().find(|clause| !clause.required.is_empty())?;
+        let place = if found_token.is_some() { "before" } else { "after" };
+        Some(
+            Diagnostic::error(
+                Code::MissingClause,
+                format!("{} has no {}", self.item_name(), lacking.required),
+            )
+            .at(self.place(found_token.or_else(|| self.before())))
+            .with_help(format!("write one {place} this, such as `{}`", lacking.form)),
+        )
+    }
+
+    // --- everything else --------------------------------------------------------------------
+
+    fn out_of_place(&self) -> Diagnostic {
+        let found_token = self.found();
+        let before = self.before();
+        let wanted = self.wanted();
+        let breaks_off = match found_token {
+            None => true,
+            Some(_) => self.is_clause_start(self.read) && self.bracket_depth() == 0,
+        };
+        let last = visible(self.text_of(before)).into_owned();
+        let found = visible(self.text_of(found_token)).into_owned();
+        let diagnostic = match (breaks_off, wanted) {
+            (true, Some(wanted)) => {
+                Diagnostic::error(Code::Unexpected, format!("{wanted} is missing after `{last}`"))
+                    .at(self.place(before))
+            }
+            (false, Some(wanted)) => Diagnostic::error(
+                Code::Unexpected,
+                format!("`{found}` stands where {wanted} belongs"),
+            )
+            .at(self.place(found_token)),
+            (true, None) if found_token.is_none() => Diagnostic::error(
+                Code::Unexpected,
+                format!("{} ends too early after `{last}`", self.item_name()),
+            )
+            .at(self.place(before)),
+            (_, None) => Diagnostic::error(
+                Code::Unexpected,
+                format!("`{found}` does not belong after `{last}`"),
+            )
+            .at(self.place(found_token)),
+        };
+        diagnostic.with_help(format!("it is written like this: `{}`", self.form()))
+    }
+
+    fn bracket_depth(&self) -> usize {
+        self.tokens.iter().take(self.read).fold(0_usize, |depth, token| {
+            match token.text(self.text) {
+                "(" | "[" | "{" => depth + 1,
+                ")" | "]" | "}" => depth.saturating_sub(1),
+                _ => depth,
+            }
+        })
+    }
+
+    fn form(&self) -> &'static str {
+        match self.current() {
+            Some((word, _, clause)) => clause_form(clause, word),
+            None if matches!(self.item_word(), "record" | "extend")
+                && !self.expects(Rule::kw_key) =>
+            {
+                "budget?: money from 0 \"what it is\""
+            }
+            None => item_form(self.item_word()),
+        }
+    }
+
+    /// What would have gone on from here, if it can be said in a few words.
+    fn wanted(&self) -> Option<String> {
+        if self.text_of(self.before()) == "is" || self.expects(Rule::is_word) {
+            return Some("a word, `one of`, `between`, `stated` or `missing`".to_owned());
+        }
+        if self.expected.iter().any(|rule| begins_value(*rule)) {
+            return Some("a value".to_owned());
+        }
+        let mut wanted: Vec<String> = Vec::new();
+        for rule in self.expected {
+            let name = match called(*rule) {
+                Some(name) => name.to_owned(),
+                None => {
+                    let word = format!("{rule:?}");
+                    format!("`{}`", word.trim_start_matches("kw_").replace('_', " "))
+                }
+            };
+            if !wanted.contains(&name) {
+                wanted.push(name);
+            }
+        }
+        let last = wanted.pop()?;
+        match wanted.len() {
+            0 => Some(last),
+            1 | 2 => Some(format!("{} or {last}", wanted.join(", "))),
+            _ => None,
+        }
+    }
+}
