@@ -71,6 +71,8 @@ pub struct Gap {
 pub struct AspectScore {
     /// A word of the vocabulary `aspect`; empty for rules without a provision.
     pub aspect: String,
+    /// Its text in the reader's language.
+    pub title: String,
     pub verdicts: Tally,
 }
 

@@ -1,1 +1,30 @@
 //! What was found, as people and machines read it: one file per format.
+//!
+//! Everything here takes an [`Assessment`](crate::assess::Assessment) or plain diagnostics, and
+//! gives text. No file decides a verdict, and only `draw` knows the library that draws.
+
+mod concise;
+#[cfg(feature = "cli")]
+mod draw;
+#[cfg(feature = "cli")]
+mod excerpt;
+#[cfg(feature = "cli")]
+mod full;
+mod json;
+mod lines;
+mod style;
+mod summary;
+#[cfg(feature = "cli")]
+mod tables;
+mod wrap;
+
+pub use concise::{concise, concise_diagnostic};
+#[cfg(feature = "cli")]
+pub use draw::diagnostics;
+#[cfg(feature = "cli")]
+pub use full::full;
+pub use json::{Provenance, json};
+pub use lines::lines;
+pub use style::{Paint, Style};
+pub use summary::{count, summary};
+pub use wrap::{width, wrap};

@@ -1,0 +1,73 @@
+//! One line a finding: `file:line:column: severity rule: message [source]`.
+
+use crate::assess::{Assessment, Finding};
+use crate::base::{Sources, Span, visible};
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::Verdict;
+
+/// Every fault of the plans and every finding, a line each. Undetermined verdicts of one rule on
+/// one plan share a line, which names the first and counts the rest.
+pub fn concise(assessment: &Assessment, sources: &Sources) -> String {
+    let mut out = String::new();
+    for diagnostic in &assessment.diagnostics {
+        out.push_str(&concise_diagnostic(diagnostic, sources));
+    }
+    let mut findings = assessment.findings.iter().peekable();
+    while let Some(finding) = findings.next() {
+        let mut more = 0;
+        if finding.verdict == Verdict::Undetermined {
+            while findings.next_if(|next| is_alike(finding, next)).is_some() {
+                more += 1;
+            }
+        }
+        out.push_str(&concise_finding(finding, more, assessment, sources));
+    }
+    out
+}
+
+fn is_alike(finding: &Finding, next: &Finding) -> bool {
+    next.verdict == Verdict::Undetermined && next.rule == finding.rule && next.plan == finding.plan
+}
+
+/// A finding as a line, with the number of others it stands for.
+pub(super) fn concise_finding(
+    finding: &Finding,
+    more: usize,
+    assessment: &Assessment,
+    sources: &Sources,
+) -> String {
+    let kind = match finding.verdict {
+        Verdict::Violated => finding.severity.as_str(),
+        verdict => verdict.as_str(),
+    };
+    let file = finding.plan.and_then(|plan| assessment.plans.get(plan));
+    let file = file.or(assessment.portfolio.as_ref()).map(|plan| plan.file);
+    let place = match (finding.place.span, file) {
+        (Some(span), _) => place(span, sources),
+        (None, Some(file)) => visible(sources.name(file)).into_owned(),
+        (None, None) => String::new(),
+    };
+    let message = finding.message.lines().collect::<Vec<_>>().join("; ");
+    let mut line = format!("{place}: {kind} {}: {}", finding.rule, visible(&message));
+    if more > 0 {
+        line.push_str(&format!(" (and {more} more like it)"));
+    }
+    if let Some(first) = finding.provisions.first() {
+        line.push_str(&format!(" [{}, {}]", visible(&first.source), visible(&first.at)));
+    }
+    line.push('\n');
+    line
+}
+
+/// A fault of a plan or a rule file as a line.
+pub fn concise_diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let place = diagnostic.place().map_or_else(String::new, |span| place(span, sources) + ": ");
+    let help = diagnostic.help.as_deref().map_or_else(String::new, |help| format!(" ({help})"));
+    let (severity, code) = (diagnostic.severity.as_str(), diagnostic.code.as_str());
+    format!("{place}{severity} {code}: {}{}\n", visible(&diagnostic.message), visible(&help))
+}
+
+fn place(span: Span, sources: &Sources) -> String {
+    let at = sources.line_column(span);
+    format!("{}:{}:{}", visible(sources.name(span.file)), at.line, at.column)
+}

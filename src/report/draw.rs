@@ -1,0 +1,191 @@
+//! Diagnostics drawn with miette: the only file that knows it.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+
+use super::concise::concise_diagnostic;
+use super::excerpt::{Excerpt, Placed};
+use super::lines::lines;
+use super::style::Style;
+use super::wrap::{width, wrap};
+use crate::base::{Sources, Span, visible};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Columns that the numbers of lines, their rule and a border take.
+const GUTTER: usize = 8;
+/// A label's text is wrapped to no less than this.
+const LEAST_LABEL: usize = 24;
+
+const ALSO: &str = "Also";
+const SEE: &str = "See";
+const NOTE: &str = "Note";
+
+/// What is drawn.
+pub(super) struct Drawing<'a> {
+    pub severity: Severity,
+    pub message: &'a str,
+    /// The first is the place. Those that stand in another file are listed underneath.
+    pub labels: &'a [(Span, &'a str)],
+    pub help: Option<&'a str>,
+    /// Drawn instead, should the library fail: it must never take the report down with it.
+    pub fallback: &'a dyn Fn() -> String,
+}
+
+/// A drawing, and the named lines for labels that found no room in it.
+pub(super) struct Drawn {
+    pub text: String,
+    pub elsewhere: Vec<(&'static str, String)>,
+}
+
+/// What the reader or the loader says, one under the other.
+pub fn diagnostics(all: &[Diagnostic], sources: &Sources, style: &Style) -> String {
+    let mut out = String::new();
+    for diagnostic in all {
+        let labels: Vec<(Span, &str)> =
+            diagnostic.labels.iter().map(|label| (label.span, label.text.as_str())).collect();
+        let drawn = draw(
+            &Drawing {
+                severity: diagnostic.severity,
+                message: &diagnostic.message,
+                labels: &labels,
+                help: diagnostic.help.as_deref(),
+                fallback: &|| concise_diagnostic(diagnostic, sources),
+            },
+            sources,
+            style,
+        );
+        out.push_str(&drawn.text);
+        let notes = diagnostic.notes.iter().map(|note| (NOTE, visible(note).into_owned()));
+        let named: Vec<(&str, String)> = drawn.elsewhere.into_iter().chain(notes).collect();
+        out.push_str(&lines(&named, style));
+        out.push('\n');
+    }
+    out
+}
+
+pub(super) fn draw(drawing: &Drawing, sources: &Sources, style: &Style) -> Drawn {
+    let (diagnostic, elsewhere) = prepared(drawing, sources, style);
+    // miette panics on what it did not foresee; a finding is then said in one line.
+    let text = catch_unwind(AssertUnwindSafe(|| rendered(&diagnostic, style)))
+        .ok()
+        .flatten()
+        .unwrap_or_else(drawing.fallback);
+    Drawn { text, elsewhere }
+}
+
+fn rendered(diagnostic: &Prepared, style: &Style) -> Option<String> {
+    let theme = match style.color {
+        true => GraphicalTheme::unicode(),
+        false => GraphicalTheme::unicode_nocolor(),
+    };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(style.width)
+        .with_links(false)
+        .with_context_lines(1)
+        .without_syntax_highlighting();
+    let mut text = String::new();
+    handler.render_report(&mut text, diagnostic).ok()?;
+    // Lines of the source are padded by nobody; what ends in spaces is miette's gutter.
+    let trimmed = text.lines().map(|line| line.trim_end().to_owned() + "\n");
+    Some(trimmed.collect())
+}
+
+fn prepared(
+    drawing: &Drawing,
+    sources: &Sources,
+    style: &Style,
+) -> (Prepared, Vec<(&'static str, String)>) {
+    let mut elsewhere = Vec::new();
+    let place = drawing.labels.first().map(|(span, _)| span.file);
+    let source = place.and_then(|file| sources.get(file));
+    let here: Vec<&(Span, &str)> =
+        drawing.labels.iter().filter(|(span, _)| Some(span.file) == place).collect();
+    let (mut excerpt, mut labels) = (None, Vec::new());
+    if let Some(source) = source {
+        let spans: Vec<_> = here.iter().map(|(span, _)| span.range()).collect();
+        let room = style.width.saturating_sub(GUTTER).max(20);
+        let (made, placed) = Excerpt::new(source, &spans, room);
+        for (at, ((span, text), placed)) in here.iter().zip(placed).enumerate() {
+            match placed {
+                Placed::Shown(range) => {
+                    let text = label_text(text, style);
+                    let span = (range.start, range.len());
+                    labels.push(match at {
+                        0 => LabeledSpan::new_primary_with_span(text, span),
+                        _ => LabeledSpan::new_with_span(text, span),
+                    });
+                }
+                Placed::Cut => elsewhere.push((ALSO, pointer(*span, text, sources))),
+            }
+        }
+        excerpt = Some(made);
+    }
+    let others = drawing.labels.iter().filter(|(span, _)| Some(span.file) != place);
+    elsewhere.extend(others.map(|(span, text)| (SEE, pointer(*span, text, sources))));
+    let prepared = Prepared {
+        message: visible(drawing.message).into_owned(),
+        severity: drawing.severity,
+        help: drawing.help.map(|help| visible(help).into_owned()),
+        excerpt,
+        labels,
+    };
+    (prepared, elsewhere)
+}
+
+/// `other.rule:3:4 declared here`.
+fn pointer(span: Span, text: &str, sources: &Sources) -> String {
+    let at = sources.line_column(span);
+    let place = format!("{}:{}:{}", visible(sources.name(span.file)), at.line, at.column);
+    if text.is_empty() { place } else { format!("{place} {}", visible(text)) }
+}
+
+/// Wrapped, since miette wraps messages but not labels.
+fn label_text(text: &str, style: &Style) -> Option<String> {
+    let text = visible(text);
+    let room = (style.width / 2).max(LEAST_LABEL);
+    let wrapped = if width(&text) > room { wrap(&text, room).join("\n") } else { text.into() };
+    (!wrapped.is_empty()).then_some(wrapped)
+}
+
+/// A drawing as miette asks for it.
+#[derive(Debug)]
+struct Prepared {
+    message: String,
+    severity: Severity,
+    help: Option<String>,
+    excerpt: Option<Excerpt>,
+    labels: Vec<LabeledSpan>,
+}
+
+impl fmt::Display for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Prepared {}
+
+impl miette::Diagnostic for Prepared {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display + 'a>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let labels = self.labels.iter().cloned();
+        (!self.labels.is_empty()).then(|| Box::new(labels) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+}
