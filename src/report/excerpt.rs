@@ -44,8 +44,8 @@ struct Line {
 }
 
 impl Excerpt {
-    /// The lines of `spans` and one around each, cut to `columns` columns. Gives the place of
-    /// every span in the excerpt.
+    /// The lines of `spans` and one around each, cut to `columns` columns, so that the first span
+    /// of a line is kept. Gives the place of every span in the excerpt.
     pub(super) fn new(
         source: &SourceText,
         spans: &[Range<usize>],
@@ -71,7 +71,7 @@ impl Excerpt {
             let on_line: Vec<usize> = (0..spans.len())
                 .filter(|at| spans.get(*at).is_some_and(|span| begins_on(&line, span.start)))
                 .collect();
-            let first = on_line.iter().filter_map(|at| spans.get(*at)).map(|span| span.start).min();
+            let first = on_line.first().and_then(|at| spans.get(*at)).map(|span| span.start);
             let text = source.text().get(line.clone()).unwrap_or("");
             let shown = ShownLine::new(text, first.map(|at| at - line.start), columns);
             let base = excerpt.text.len();
@@ -245,6 +245,7 @@ impl SourceCode for Excerpt {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
 

@@ -38,8 +38,8 @@ mod tests {
             ("Values", "a = 1\nb = 2".to_owned()),
         ];
         let expected = "  Plan      p. 31
-  依据      传统产业升级应分类
-            施策，不搞一刀切
+  依据      传统产业升级应分类施
+            策，不搞一刀切
   Values    a = 1
             b = 2
 ";

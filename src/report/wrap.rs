@@ -79,8 +79,8 @@ mod tests {
     #[test]
     fn lines_break_at_spaces_and_between_han() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("整体关停印染业，未说明标准", 10), ["整体关停", "印染业，未", "说明标准"]);
-        assert_eq!(wrap("见（附件）一", 6), ["见", "（附", "件）一"]);
+        assert_eq!(wrap("整体关停印染业，未说明标准", 10), ["整体关停印", "染业，未说", "明标准"]);
+        assert_eq!(wrap("见（附件）一", 4), ["见", "（附", "件）", "一"]);
         assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
         assert_eq!(wrap("", 4), [""]);
     }
