@@ -4,7 +4,7 @@
 //! only those to its left (`tests/house.rs` holds it to that):
 //!
 //! ```text
-//! base ← diagnostic ← { syntax, quantity } ← model ← { packs → typecheck → program }
+//! base ← diagnostic ← { syntax, quantity } ← model ← { packs → declare → typecheck → program }
 //!                                          ← facts ← read
 //!          { program, facts } ← evaluate ← assess ← { report, testing } ← cli
 //! ```
@@ -13,6 +13,7 @@ pub mod assess;
 pub mod base;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod declare;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod facts;

@@ -82,4 +82,24 @@ codes! {
     TwoPackVersions "pack/two-versions" "the version of a pack stands in two of its files";
     UnknownPack "pack/unknown" "a pack uses a pack that is not there";
     PackCircle "pack/circle" "packs use each other in a circle";
+
+    // Declarations of what a plan is.
+    NameTaken "model/name-taken" "a name is declared twice";
+    UnknownName "model/unknown-name" "a declaration names something that is not declared";
+    NotUsed "model/not-used" "a name is declared by a pack that is not used";
+    TooManyDeclared "model/too-many" "more is declared than a model can hold";
+    BadUnit "model/bad-unit" "a unit is declared or written as a unit cannot be";
+    UnitCircle "model/unit-circle" "units are declared by each other";
+    NoSuchFile "model/no-such-file" "the table of a classification is not there";
+    BadTable "model/bad-table" "the table of a classification has a mistake";
+    WordTwice "model/word-twice" "a vocabulary has a word twice";
+    FieldTwice "model/field-twice" "a record has two fields of one name";
+    BadFieldType "model/bad-field-type" "a field cannot be of this type";
+    BadRange "model/bad-range" "the range of a field does not fit it";
+    BadDefault "model/bad-default" "the default of a field does not fit it";
+    BadKey "model/bad-key" "a record has no key where it needs one, or one that cannot be a key";
+    BadPath "model/bad-path" "a path of fields leads to nothing that fits";
+    NoUnitByWord "model/no-unit-by-word" "a quantity takes its unit from a field that gives none";
+    RecordCircle "model/record-circle" "a record holds itself";
+    BadRole "model/bad-role" "the record of the plan or the portfolio is not declared as it must be";
 }

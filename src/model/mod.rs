@@ -3,6 +3,7 @@
 //! This room holds the types and what is made from them; it never reads a plan.
 
 mod classification;
+mod describe;
 mod record;
 mod vocabulary;
 

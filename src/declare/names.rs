@@ -1,0 +1,201 @@
+//! The names that packs declare for the model, and which of them a pack may write.
+
+use rustc_hash::FxHashMap;
+
+use crate::base::{Nearest, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::packs::{PackId, Packs};
+use crate::syntax::ast;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Dimension,
+    Unit,
+    Classification,
+    Vocabulary,
+    Record,
+}
+
+impl Kind {
+    /// With its article.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Kind::Dimension => "a dimension",
+            Kind::Unit => "a unit",
+            Kind::Classification => "a classification",
+            Kind::Vocabulary => "a vocabulary",
+            Kind::Record => "a record",
+        }
+    }
+}
+
+/// The types that the language itself names.
+pub(super) const BUILT_IN: [&str; 6] = ["text", "boolean", "integer", "number", "year", "date"];
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    kind: Kind,
+    pack: PackId,
+    span: Span,
+}
+
+/// What a name was found to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    As(Kind),
+    /// It is declared in a pack whose names are not in scope.
+    NotUsed(Kind, PackId),
+    Nowhere,
+}
+
+pub(super) struct Names<'a> {
+    packs: &'a Packs,
+    names: FxHashMap<&'a str, Entry>,
+    dimensions: FxHashMap<&'a str, Entry>,
+}
+
+/// The names an item brings into the model.
+fn declared_by(kind: &ast::ItemKind) -> Option<(Kind, &[ast::Name])> {
+    let one = std::slice::from_ref;
+    Some(match kind {
+        ast::ItemKind::Dimension(dimension) => (Kind::Dimension, one(&dimension.name)),
+        ast::ItemKind::Unit(unit) => (Kind::Unit, &unit.names),
+        ast::ItemKind::Classification(scheme) => (Kind::Classification, one(&scheme.name)),
+        ast::ItemKind::Vocabulary(vocabulary) => (Kind::Vocabulary, one(&vocabulary.name)),
+        ast::ItemKind::Record(record) => (Kind::Record, one(&record.name)),
+        ast::ItemKind::Pack(_)
+        | ast::ItemKind::Use(_)
+        | ast::ItemKind::Source(_)
+        | ast::ItemKind::Provision(_)
+        | ast::ItemKind::Extend(_)
+        | ast::ItemKind::Parameter(_)
+        | ast::ItemKind::Define(_)
+        | ast::ItemKind::Relation(_)
+        | ast::ItemKind::Rule(_)
+        | ast::ItemKind::Exception(_)
+        | ast::ItemKind::Replace(_)
+        | ast::ItemKind::Disable(_)
+        | ast::ItemKind::Test(_) => return None,
+    })
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn collect(packs: &'a Packs, diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
+        let mut names =
+            Names { packs, names: FxHashMap::default(), dimensions: FxHashMap::default() };
+        for at in packs.items() {
+            for (kind, name) in declared_by(&at.item.kind)
+                .into_iter()
+                .flat_map(|(kind, declared)| declared.iter().map(move |name| (kind, name)))
+            {
+                let entry = Entry { kind, pack: at.pack, span: name.span };
+                diagnostics.extend(names.add(name, entry));
+            }
+        }
+        names
+    }
+
+    fn space(&self, kind: Kind) -> &FxHashMap<&'a str, Entry> {
+        match kind {
+            Kind::Dimension => &self.dimensions,
+            Kind::Unit | Kind::Classification | Kind::Vocabulary | Kind::Record => &self.names,
+        }
+    }
+
+    /// Takes a name, or says why it cannot be taken.
+    fn add(&mut self, name: &'a ast::Name, entry: Entry) -> Option<Diagnostic> {
+        if BUILT_IN.contains(&name.as_str()) {
+            let message = format!("`{}` is a type of the language", name.text);
+            let diagnostic = Diagnostic::error(Code::NameTaken, message).at(name.span);
+            return Some(diagnostic.with_help("choose another name"));
+        }
+        if let Some(earlier) = self.space(entry.kind).get(name.as_str()) {
+            let what = earlier.kind.as_str();
+            let message = format!("`{}` is declared already, as {what}", name.text);
+            let diagnostic = Diagnostic::error(Code::NameTaken, message)
+                .label(name.span, "")
+                .label(earlier.span, "declared here first")
+                .with_help("choose another name: no name may hide another");
+            let there = self.packs.name(earlier.pack);
+            return Some(match earlier.pack == entry.pack {
+                true => diagnostic,
+                false => diagnostic.with_note(format!("the first one is of the pack `{there}`")),
+            });
+        }
+        match entry.kind {
+            Kind::Dimension => self.dimensions.insert(name.as_str(), entry),
+            Kind::Unit | Kind::Classification | Kind::Vocabulary | Kind::Record => {
+                self.names.insert(name.as_str(), entry)
+            }
+        };
+        None
+    }
+
+    /// Whether the declaration of a name is the one that counts.
+    pub(super) fn owns(&self, name: &ast::Name) -> bool {
+        let spaces = [&self.names, &self.dimensions];
+        spaces.iter().any(|space| space.get(name.as_str()).is_some_and(|e| e.span == name.span))
+    }
+
+    pub(super) fn find(&self, pack: PackId, name: &str) -> Found {
+        self.found(self.names.get(name), pack)
+    }
+
+    pub(super) fn find_dimension(&self, pack: PackId, name: &str) -> Found {
+        self.found(self.dimensions.get(name), pack)
+    }
+
+    fn found(&self, entry: Option<&Entry>, pack: PackId) -> Found {
+        match entry {
+            Some(entry) if self.packs.sees(pack, entry.pack) => Found::As(entry.kind),
+            Some(entry) => Found::NotUsed(entry.kind, entry.pack),
+            None => Found::Nowhere,
+        }
+    }
+
+    /// What to say of a name that is declared, in a pack that is not used.
+    pub(super) fn not_used(&self, name: &ast::Name, kind: Kind, there: PackId) -> Diagnostic {
+        let (what, there) = (kind.as_str(), self.packs.name(there));
+        let name_text = &name.text;
+        let message =
+            format!("`{name_text}` is {what} of the pack `{there}`, which this pack does not use");
+        Diagnostic::error(Code::NotUsed, message)
+            .at(name.span)
+            .with_help(format!("add `use {there}`"))
+    }
+
+    /// What to say of a name that is none of some kinds; nothing where the name may be that of a
+    /// declaration that could not be read.
+    pub(super) fn unknown(
+        &self,
+        pack: PackId,
+        name: &ast::Name,
+        kinds: &[Kind],
+        what: &str,
+    ) -> Option<Diagnostic> {
+        if self.packs.may_declare(pack, name.as_str()) {
+            return None;
+        }
+        let mut known: Vec<&str> = Vec::new();
+        for kind in kinds {
+            let space = self.space(*kind).iter();
+            let fitting =
+                space.filter(|(_, entry)| entry.kind == *kind && self.packs.sees(pack, entry.pack));
+            known.extend(fitting.map(|(name, _)| *name));
+        }
+        if let [Kind::Unit, _, ..] = kinds {
+            known.extend(BUILT_IN);
+        }
+        known.sort_unstable();
+        let message = format!("`{}` is no {what}", name.text);
+        let diagnostic = Diagnostic::error(Code::UnknownName, message).at(name.span);
+        Some(match nearest(name.as_str(), known.iter().copied()) {
+            Nearest::One(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+            Nearest::None if (1..=8).contains(&known.len()) => {
+                diagnostic.with_help(format!("there are: {}", known.join(", ")))
+            }
+            Nearest::None => diagnostic,
+        })
+    }
+}

@@ -1,0 +1,69 @@
+//! Numbers and units as a rule file writes them.
+
+use crate::base::Spanned;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::quantity::{Number, PerWords, ResolveError, ScaledUnit, Unit, UnitTable};
+use crate::syntax::ast;
+
+/// The exact value of a number, times the power of ten that a scale word is.
+pub fn number(
+    written: &ast::Number,
+    scale: Option<&Spanned<ast::Scale>>,
+) -> Result<Number, Diagnostic> {
+    let mut text: String = written.text.chars().filter(|c| *c != '_').collect();
+    if let Some(scale) = scale {
+        text.push_str(&format!("e{}", scale.value.exponent));
+    }
+    Number::parse_decimal(&text).map_err(|fault| {
+        Diagnostic::error(Code::BadNumber, format!("`{}`: {fault}", written.text)).at(written.span)
+    })
+}
+
+/// The value of a literal and the unit it is in, its scale counted in. A literal without a unit
+/// is in [`Unit::Number`].
+pub fn quantity(units: &UnitTable, written: &ast::Quantity) -> Result<(Number, Unit), Diagnostic> {
+    let value = number(&written.number, written.scale.as_ref())?;
+    let Some(unit) = &written.unit else { return Ok((value, Unit::Number)) };
+    let unit = resolve_unit(units, unit)?;
+    Ok((value.mul(&unit.factor()), unit.unit))
+}
+
+/// The unit that the words of a unit expression make.
+pub fn resolve_unit(units: &UnitTable, written: &ast::UnitExpr) -> Result<ScaledUnit, Diagnostic> {
+    let mut per = Vec::with_capacity(written.per.len());
+    for factor in &written.per {
+        let one = ast::Number { text: "1".to_owned(), span: factor.span };
+        let count = number(factor.number.as_ref().unwrap_or(&one), factor.scale.as_ref())?;
+        per.push(PerWords { count: Some(count), scale: None, word: factor.unit.as_str() });
+    }
+    units
+        .resolve(None, written.first.as_str(), per)
+        .map_err(|fault| cannot_resolve(&fault, written))
+}
+
+/// A word of a unit expression by its number: 0 for the first, then one for each `per`.
+pub(super) fn word(written: &ast::UnitExpr, index: usize) -> &ast::Name {
+    let below = index.checked_sub(1).and_then(|at| written.per.get(at));
+    below.map_or(&written.first, |factor| &factor.unit)
+}
+
+fn cannot_resolve(fault: &ResolveError, written: &ast::UnitExpr) -> Diagnostic {
+    let name = word(written, fault.index());
+    let (code, message, near) = match fault {
+        ResolveError::Unknown(unknown) => {
+            (Code::UnknownName, format!("`{}` is no unit", unknown.word), unknown.near.as_ref())
+        }
+        ResolveError::Scale { .. } => {
+            let message = format!("the scale words before `{}` make no scale together", name.text);
+            (Code::BadUnit, message, None)
+        }
+        ResolveError::Count { .. } => {
+            (Code::BadUnit, "the number after `per` must be above 0".to_owned(), None)
+        }
+    };
+    let diagnostic = Diagnostic::error(code, message).at(name.span);
+    match near {
+        Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}

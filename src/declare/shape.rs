@@ -1,0 +1,353 @@
+//! What holds between records: keys, references, nesting, and which is the plan.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{FieldId, FieldType, Model, Record, RecordId, RecordRole};
+use crate::packs::Pack;
+use crate::syntax::ast;
+
+use super::Builder;
+
+impl Builder<'_> {
+    /// Checks that need all records: keys, paths, units by word, nesting.
+    pub(super) fn shapes(&mut self) {
+        let ids: Vec<RecordId> = (0..).map(RecordId).take(self.model.records.len()).collect();
+        for id in &ids {
+            self.key(*id);
+            self.shown_as(*id);
+            self.units_by_word(*id);
+        }
+        self.keys_of_members(&ids);
+        self.circles(&ids);
+    }
+
+    fn key(&mut self, id: RecordId) {
+        let Some(declared) = self.declaration(id) else { return };
+        let Some(key) = &declared.of.key else { return };
+        let Some(field_id) = self.field_of(id, key) else { return };
+        let Some(field) = self.model.field(id, field_id) else { return };
+        let fits = match field.ty {
+            FieldType::Text | FieldType::Word(_) | FieldType::Code(_) | FieldType::Year => true,
+            FieldType::Number { integer, .. } => integer,
+            FieldType::Boolean
+            | FieldType::QuantityOf(_)
+            | FieldType::Date
+            | FieldType::Ref { .. }
+            | FieldType::Record(_)
+            | FieldType::List(_)
+            | FieldType::Set(_)
+            | FieldType::Series(_) => false,
+        };
+        let (name, span) = (&key.text, field.span);
+        let bad = |message: String| Diagnostic::error(Code::BadKey, message).at(key.span);
+        let diagnostic = if !fits {
+            bad(format!("`{name}` cannot be a key"))
+                .with_help("a key is a text, a word, a code, a year or a whole number")
+        } else if field.optional {
+            bad(format!("the key `{name}` may not be optional"))
+                .with_help(format!("declare it as `{name}:`"))
+        } else if field.default.is_some() {
+            bad(format!("the key `{name}` may not have a default"))
+                .with_help("two members without a key could not be told apart")
+        } else {
+            if let Some(record) = self.model.records.get_mut(usize::from(id.0)) {
+                record.key = Some(field_id);
+            }
+            return;
+        };
+        self.error(diagnostic.label(span, "declared here"));
+    }
+
+    fn shown_as(&mut self, id: RecordId) {
+        let Some(declared) = self.declaration(id) else { return };
+        let Some(path) = &declared.of.shown_as else { return };
+        let Some((fields, ty)) = self.path(id, path) else { return };
+        match ty {
+            FieldType::Text
+            | FieldType::Number { .. }
+            | FieldType::Year
+            | FieldType::Date
+            | FieldType::Word(_)
+            | FieldType::Code(_)
+            | FieldType::Ref { .. } => {
+                if let Some(record) = self.model.records.get_mut(usize::from(id.0)) {
+                    record.shown_as = Some(fields);
+                }
+            }
+            FieldType::Boolean
+            | FieldType::QuantityOf(_)
+            | FieldType::Record(_)
+            | FieldType::List(_)
+            | FieldType::Set(_)
+            | FieldType::Series(_) => {
+                let message = "a record is shown as one text, word, code or number";
+                self.error(Diagnostic::error(Code::BadPath, message).at(path.span));
+            }
+        }
+    }
+
+    /// `quantity of FIELD`: the field is `one of` a vocabulary whose words have units.
+    fn units_by_word(&mut self, id: RecordId) {
+        let Some(declared) = self.declaration(id) else { return };
+        for field in &declared.of.fields {
+            let Some(of) = word_field(&field.ty) else { continue };
+            let Some(record) = self.model.record(id) else { return };
+            let Some((_, target)) = record.field_named(of.as_str()) else { continue };
+            let vocabulary = match target.ty {
+                FieldType::Word(vocabulary) => self.model.vocabulary(vocabulary),
+                _ => None,
+            };
+            let name = &of.text;
+            let message = match vocabulary {
+                Some(words) if words.words.iter().any(|word| word.unit.is_some()) => continue,
+                Some(words) => format!("no word of `{}` has a unit", words.name),
+                None => format!("`{name}` is not `one of` a vocabulary"),
+            };
+            let diagnostic = Diagnostic::error(Code::NoUnitByWord, message)
+                .label(of.span, "")
+                .label(target.span, "declared here")
+                .with_help("give the words units, as in `manufacturing_share: percent`");
+            self.error(diagnostic);
+        }
+    }
+
+    /// Members of lists and what is referred to have keys. Each record is said once.
+    fn keys_of_members(&mut self, ids: &[RecordId]) {
+        let mut told: Vec<RecordId> = Vec::new();
+        for id in ids {
+            let Some(record) = self.model.record(*id) else { continue };
+            let mut found = Vec::new();
+            for field in &record.fields {
+                let (of, how) = match &field.ty {
+                    FieldType::List(member) => match **member {
+                        FieldType::Record(of) => (of, "lists"),
+                        FieldType::Ref { record, .. } => (record, "refers to"),
+                        _ => continue,
+                    },
+                    FieldType::Ref { record, .. } => (*record, "refers to"),
+                    _ => continue,
+                };
+                let Some(member) = self.model.record(of) else { continue };
+                let declared = self.declaration(of).and_then(|record| record.of.key.as_ref());
+                if member.key.is_some() || declared.is_some() || told.contains(&of) {
+                    continue;
+                }
+                told.push(of);
+                let (path, name) = (format!("{}.{}", record.name, field.name), &member.name);
+                let message = format!("`{name}` needs a key, since `{path}` {how} it");
+                found.push(
+                    Diagnostic::error(Code::BadKey, message)
+                        .label(member.span, "")
+                        .label(field.span, "here")
+                        .with_help(format!(
+                            "write `record {name} key id`, with a field `id: text`"
+                        )),
+                );
+            }
+            self.diagnostics.extend(found);
+        }
+    }
+
+    /// A record may not hold its own type, at whatever depth. Each circle is said once, and
+    /// broken, so that the rooms behind can follow fields without end.
+    fn circles(&mut self, ids: &[RecordId]) {
+        let mut done = vec![false; ids.len()];
+        for start in ids {
+            // Records on the way down, each with the next of its fields to follow.
+            let mut path: Vec<(RecordId, usize)> = vec![(*start, 0)];
+            while let Some((at, next)) = path.last().copied() {
+                let place = usize::from(at.0);
+                if done.get(place) == Some(&true) {
+                    path.pop();
+                    continue;
+                }
+                let Some(field) = self.model.record(at).and_then(|record| record.fields.get(next))
+                else {
+                    if let Some(done) = done.get_mut(place) {
+                        *done = true;
+                    }
+                    path.pop();
+                    continue;
+                };
+                if let Some((_, next)) = path.last_mut() {
+                    *next += 1;
+                }
+                let Some(inner) = nested(&field.ty) else { continue };
+                if path.iter().any(|(above, _)| *above == inner) {
+                    self.circle(&path, inner, FieldId(u16::try_from(next).unwrap_or(u16::MAX)));
+                } else {
+                    path.push((inner, 0));
+                }
+            }
+        }
+    }
+
+    fn circle(&mut self, path: &[(RecordId, usize)], inner: RecordId, closing: FieldId) {
+        let round = path.iter().skip_while(|(above, _)| *above != inner);
+        let steps: Vec<String> = round
+            .filter_map(|(id, next)| {
+                let record = self.model.record(*id)?;
+                let field = record.fields.get(next.checked_sub(1)?)?;
+                Some(format!("{}.{}", record.name, field.name))
+            })
+            .collect();
+        let Some((last, _)) = path.last() else { return };
+        let Some(record) = self.model.records.get_mut(usize::from(last.0)) else { return };
+        let Some(field) = record.fields.get_mut(usize::from(closing.0)) else { return };
+        field.ty = FieldType::Text;
+        record.by_name.remove(&field.name);
+        let (record, field, span) = (record.name.clone(), field.name.clone(), field.span);
+        self.mark_faulty_field(&record, &field);
+        let name = self.model.record(inner).map_or("", |record| &record.name);
+        let message = format!("`{name}` holds itself: {} → {name}", steps.join(" → "));
+        self.error(
+            Diagnostic::error(Code::RecordCircle, message)
+                .at(span)
+                .with_help(format!("refer to it instead: `ref {name}` or `list of ref {name}`")),
+        );
+    }
+
+    /// Which record is the plan and which the portfolio, and what their files are called.
+    pub(super) fn roles(&mut self) {
+        let mut plans: Vec<RecordId> = Vec::new();
+        let mut portfolios: Vec<RecordId> = Vec::new();
+        for (id, declared) in (0..).map(RecordId).zip(self.records.clone()) {
+            match declared.of.role.as_ref().map(|role| role.value) {
+                Some(ast::RecordRole::Plan) => plans.push(id),
+                Some(ast::RecordRole::Portfolio) => portfolios.push(id),
+                None => {
+                    if let Some((from, to)) = &declared.of.period {
+                        let message = "only the plan runs from a year to a year";
+                        let diagnostic = Diagnostic::error(Code::BadRole, message);
+                        self.error(diagnostic.at(from.span.to(to.span)));
+                    }
+                }
+            }
+        }
+        for id in &plans {
+            self.plan(*id);
+        }
+        for id in &portfolios {
+            if let Some(record) = self.model.records.get_mut(usize::from(id.0)) {
+                record.role = RecordRole::Portfolio;
+            }
+        }
+        self.one_of_each(&plans, "plan");
+        self.one_of_each(&portfolios, "portfolio");
+        self.model.plan = plans.first().copied();
+        self.model.portfolio = portfolios.first().copied();
+        self.model.plan_format = self.format(self.model.plan, "plan");
+        self.model.portfolio_format = self.format(self.model.portfolio, "portfolio");
+        self.roots_stand_alone();
+    }
+
+    fn plan(&mut self, id: RecordId) {
+        let Some(declared) = self.declaration(id) else { return };
+        let name = &declared.of.name;
+        if declared.of.key.is_none() {
+            let message = format!("`{}` is the plan and needs a key", name.text);
+            let diagnostic = Diagnostic::error(Code::BadRole, message).at(name.span);
+            self.error(diagnostic.with_help("add `key id`, with a field `id: text`"));
+        }
+        let Some((from, to)) = &declared.of.period else {
+            let message = format!("`{}` is the plan and does not say its years", name.text);
+            let help = "add `from FIELD to FIELD`: the base year and the last year";
+            let diagnostic = Diagnostic::error(Code::BadRole, message).at(name.span);
+            self.error(diagnostic.with_help(help));
+            return;
+        };
+        let (base_year, last_year) = (self.year(id, from), self.year(id, to));
+        if let (Some(base_year), Some(last_year)) = (base_year, last_year)
+            && let Some(record) = self.model.records.get_mut(usize::from(id.0))
+        {
+            record.role = RecordRole::Plan { base_year, last_year };
+        }
+    }
+
+    fn year(&mut self, id: RecordId, path: &ast::FieldPath) -> Option<Vec<FieldId>> {
+        let (fields, ty) = self.path(id, path)?;
+        if ty == FieldType::Year {
+            return Some(fields);
+        }
+        self.error(Diagnostic::error(Code::BadRole, "this field is not a `year`").at(path.span));
+        None
+    }
+
+    fn one_of_each(&mut self, ids: &[RecordId], what: &str) {
+        let [first, rest @ ..] = ids else { return };
+        let Some(first) = self.declaration(*first) else { return };
+        let found = rest.iter().filter_map(|id| self.declaration(*id)).map(|other| {
+            let message = format!("`{}` is a second {what}", other.of.name.text);
+            Diagnostic::error(Code::NotSupported, message)
+                .label(other.of.name.span, "")
+                .label(first.of.name.span, format!("the first {what}"))
+                .with_note(format!("one load has one model of a {what} in this version"))
+                .with_help("check plans of another model with `--no-default-rules`")
+        });
+        let found: Vec<Diagnostic> = found.collect();
+        self.diagnostics.extend(found);
+    }
+
+    /// `PACK/plan/MAJOR`; the number is 0 where the pack has no version.
+    fn format(&mut self, root: Option<RecordId>, what: &str) -> Option<String> {
+        let declared = self.declaration(root?)?;
+        let pack: &Pack = self.packs.get(declared.pack)?;
+        let version = pack.version.as_deref().unwrap_or("0");
+        let major = version.split('.').next().unwrap_or("");
+        if major.is_empty() || !major.bytes().all(|byte| byte.is_ascii_digit()) {
+            let message = format!("the version `{version}` does not begin with a whole number");
+            self.error(
+                Diagnostic::error(Code::BadRole, message)
+                    .at(pack.span)
+                    .with_note(format!("plan files name it: `{}/{what}/1`", pack.name)),
+            );
+            return None;
+        }
+        Some(format!("{}/{what}/{major}", pack.name))
+    }
+
+    /// The plan and the portfolio stand in no other record.
+    fn roots_stand_alone(&mut self) {
+        let roots: Vec<RecordId> =
+            self.model.plan.into_iter().chain(self.model.portfolio).collect();
+        let model: &Model = &self.model;
+        let fields = model.records.iter().flat_map(|record: &Record| &record.fields);
+        let found: Vec<Diagnostic> = fields
+            .filter_map(|field| {
+                let root = nested(&field.ty).filter(|inner| roots.contains(inner))?;
+                let name = &model.record(root)?.name;
+                let message = format!("`{name}` is a file of its own and stands in no record");
+                Some(Diagnostic::error(Code::BadRole, message).at(field.span))
+            })
+            .collect();
+        self.diagnostics.extend(found);
+    }
+}
+
+/// The record that stands in a field.
+fn nested(ty: &FieldType) -> Option<RecordId> {
+    match ty {
+        FieldType::Record(inner) => Some(*inner),
+        FieldType::List(member) | FieldType::Set(member) => nested(member),
+        FieldType::Text
+        | FieldType::Boolean
+        | FieldType::Number { .. }
+        | FieldType::QuantityOf(_)
+        | FieldType::Year
+        | FieldType::Date
+        | FieldType::Word(_)
+        | FieldType::Code(_)
+        | FieldType::Ref { .. }
+        | FieldType::Series(_) => None,
+    }
+}
+
+/// The name after `quantity of`, wherever in a type it stands.
+fn word_field(ty: &ast::Type) -> Option<&ast::Name> {
+    match &ty.kind {
+        ast::TypeKind::Quantity(name) => name.as_ref(),
+        ast::TypeKind::Series(Some(inner))
+        | ast::TypeKind::ListOf(inner)
+        | ast::TypeKind::SetOf(inner) => word_field(inner),
+        _ => None,
+    }
+}
