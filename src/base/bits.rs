@@ -34,6 +34,24 @@ impl Bits {
         Bits { words, len }
     }
 
+    /// Bits one after another.
+    pub fn collect(bits: impl Iterator<Item = bool>) -> Self {
+        let mut words = Vec::with_capacity(bits.size_hint().0.div_ceil(64));
+        let (mut word, mut len) = (0, 0);
+        for bit in bits {
+            word |= u64::from(bit) << (len % 64);
+            len += 1;
+            if len % 64 == 0 {
+                words.push(word);
+                word = 0;
+            }
+        }
+        if len % 64 != 0 {
+            words.push(word);
+        }
+        Bits { words, len }
+    }
+
     fn clear_tail(&mut self) {
         let used = self.len % 64;
         if let (true, Some(last)) = (used != 0, self.words.last_mut()) {
@@ -139,6 +157,7 @@ mod tests {
         assert_eq!(bits.iter_set().next(), Some(3));
         assert_eq!(bits.negated().count(), 131 - 44);
         assert_eq!(Bits::ones(70).count(), 70);
+        assert_eq!(Bits::collect((0..131).map(|at| bits.get(at))), bits);
         assert_eq!(Bits::ones(70).without(&Bits::from_fn(70, |at| at < 69)).count(), 1);
     }
 }

@@ -1,8 +1,39 @@
 //! Rules run on tables: one evaluator, a column at a time.
+//!
+//! A binding of variables is a frame, an expression takes a frame to a column. A `for`, a
+//! quantifier or an aggregate expands a frame by the members of a list and reduces by segments.
+//! Every column is kept while a rule runs; an explanation is the same evaluation on a frame of a
+//! few subjects, read off its columns.
 
+mod aggregate;
+mod arith;
+mod breakdown;
+mod codes;
+mod column;
+mod compare;
+mod currency;
+mod eval;
+mod explain;
+#[expect(dead_code, reason = "read by explanations, which come next")]
+mod frame;
+mod logic;
+mod number;
 mod outcome;
+mod path;
+mod quantify;
+mod reduce;
+#[expect(dead_code, reason = "read by explanations, which come next")]
+mod rule;
+mod series;
+mod sets;
+mod stated;
+mod text;
+mod truths;
 
+use eval::Eval;
+pub use explain::explain;
 pub use outcome::{
     Bound, Explanation, Location, Margin, Outcome, Reading, Reason, Subject, Tally, UndefinedKind,
     Value, Verdict,
 };
+pub use rule::{Want, run};

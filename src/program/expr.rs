@@ -233,6 +233,69 @@ pub enum ExprKind {
     },
 }
 
+impl ExprKind {
+    /// The operands that are evaluated for the same bindings of variables as the expression
+    /// itself. What a quantifier or an aggregate evaluates for each member is not among them.
+    pub fn operands(&self) -> Vec<ExprId> {
+        match self {
+            ExprKind::Error
+            | ExprKind::Truth(_)
+            | ExprKind::Number(_)
+            | ExprKind::Text(_)
+            | ExprKind::Word(_)
+            | ExprKind::Code(_)
+            | ExprKind::Parameter(_)
+            | ExprKind::Var(_)
+            | ExprKind::Plan
+            | ExprKind::Portfolio
+            | ExprKind::Plans
+            | ExprKind::CodesAt { .. }
+            | ExprKind::WordsOf(_) => Vec::new(),
+            ExprKind::SetOf(of) | ExprKind::And(of) | ExprKind::Or(of) => of.clone(),
+            ExprKind::Field { base: one, .. }
+            | ExprKind::Scale { value: one, .. }
+            | ExprKind::Square { value: one, .. }
+            | ExprKind::Sqrt { value: one, .. }
+            | ExprKind::Ancestor { code: one, .. }
+            | ExprKind::Lift { code: one, .. }
+            | ExprKind::Negate(one)
+            | ExprKind::Abs(one)
+            | ExprKind::YearOf(one)
+            | ExprKind::Not(one)
+            | ExprKind::IsStated(one)
+            | ExprKind::IsEmpty(one)
+            | ExprKind::IsRising(one)
+            | ExprKind::IsFalling(one)
+            | ExprKind::YearsOf(one)
+            | ExprKind::AnnualGrowth(one)
+            | ExprKind::TotalOf(one)
+            | ExprKind::KeysOf(one) => vec![*one],
+            ExprKind::Keyed { list: a, key: b }
+            | ExprKind::Part { breakdown: a, key: b }
+            | ExprKind::Arith { left: a, right: b, .. }
+            | ExprKind::Compare { left: a, right: b, .. }
+            | ExprKind::Same { left: a, right: b, .. }
+            | ExprKind::IsOneOf { value: a, set: b }
+            | ExprKind::Within { code: a, whole: b }
+            | ExprKind::Includes { list: a, member: b }
+            | ExprKind::Contains { text: a, part: b }
+            | ExprKind::IfMissing { value: a, default: b } => vec![*a, *b],
+            ExprKind::CountOf { number, of, .. } => {
+                std::iter::once(*number).chain(of.iter().copied()).collect()
+            }
+            ExprKind::Point { series, at: SeriesPoint::At(year) } => vec![*series, *year],
+            ExprKind::Point { series, .. } => vec![*series],
+            ExprKind::Quantified { quantifier, generator, .. } => match quantifier {
+                Quantifier::Counted(_, number) => vec![generator.list, *number],
+                Quantifier::Some | Quantifier::Every | Quantifier::No => vec![generator.list],
+            },
+            ExprKind::Aggregate { generators, .. } => {
+                generators.first().map(|first| first.list).into_iter().collect()
+            }
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ArithOp {
     Add,

@@ -1,0 +1,233 @@
+//! From records to what they state: fields, members of keyed lists, the plans of a portfolio.
+
+use std::rc::Rc;
+
+use super::Eval;
+use super::column::{Column, Ids, Items, List, Ranges, Rows, Slice};
+use super::frame::FrameId;
+use super::number::Numbers;
+use super::series::Series;
+use super::truths::Truths;
+use crate::base::{Bits, Truth};
+use crate::facts::{ABSENT, Column as TableColumn, Layout, Lists, Table, TableId, TableKind};
+use crate::model::{FieldId, FieldType, RecordId};
+use crate::program::{ExprId, Scope};
+use crate::quantity::{Number, Range, Unit};
+
+impl<'a> Eval<'a> {
+    /// The record type whose rows a table holds.
+    pub(super) fn record_of(&self, table: TableId) -> Option<RecordId> {
+        match self.program.layout.kind(table)? {
+            TableKind::Records(record) => Some(*record),
+            TableKind::Members { .. } | TableKind::Points { .. } => None,
+        }
+    }
+
+    pub(super) fn field(&mut self, frame: FrameId, base: ExprId, field: FieldId) -> Column<'a> {
+        let rows = self.frame(frame).rows;
+        match self.eval(frame, base) {
+            Column::Rows(base) => self.field_of(&base, field, rows),
+            _ => None,
+        }
+        .unwrap_or_else(|| Column::Truths(Truths::all(Truth::Unknown, rows)))
+    }
+
+    /// A field of some rows of a record table.
+    fn field_of(&self, base: &Rows<'a>, field: FieldId, rows: usize) -> Option<Column<'a>> {
+        let record = self.record_of(base.table)?;
+        let declared = self.program.model.field(record, field)?;
+        let facts = self.facts;
+        let table = facts.table(base.table)?;
+        let column = table.columns.get(usize::from(field.0))?;
+        let target = || self.program.layout.of_field(record, field);
+        Some(match column {
+            TableColumn::Boolean(values) => Column::Truths(booleans(values, &base.at, rows)),
+            TableColumn::Text(ids) | TableColumn::Word(ids) | TableColumn::Code(ids) => {
+                Column::Ids(table_ids(ids, &base.at, rows, ABSENT))
+            }
+            TableColumn::Number(numbers) => {
+                let bound = self.bound(&declared.ty, declared.range.as_ref());
+                Column::Numbers(Numbers::of_table(numbers, &base.at, rows, &bound))
+            }
+            TableColumn::Row(ids) => {
+                let table = target()?;
+                let left_out = facts.table(table).map_or(ABSENT, |table| table.left_out);
+                Column::Rows(Rows { table, at: table_ids(ids, &base.at, rows, left_out) })
+            }
+            TableColumn::List(lists) => {
+                let (ranges, open) = table_ranges(table, lists, &base.at, rows);
+                let items = target()?;
+                if let FieldType::Series(value) = &declared.ty {
+                    let bound = self.bound(value, declared.range.as_ref());
+                    let plan =
+                        |row| table.plan.get(base.at.get(row) as usize).copied().unwrap_or(ABSENT);
+                    let plans = Ids::Each((0..rows).map(plan).collect::<Vec<_>>().into());
+                    let bound = Rc::new(bound);
+                    return Some(Column::Series(Series {
+                        points: items,
+                        ranges,
+                        open,
+                        plans,
+                        bound,
+                    }));
+                }
+                Column::List(List { ranges, items: self.items(items)?, open, unsure: None })
+            }
+        })
+    }
+
+    /// What a number that is not known lies in.
+    fn bound(&self, ty: &FieldType, declared: Option<&Range>) -> Range {
+        let declared = declared.cloned().unwrap_or_else(Range::unbounded);
+        match ty {
+            FieldType::Number { unit, .. } if self.never_negative(unit) => {
+                declared.intersect(&Range::at_least(Number::ZERO)).unwrap_or(declared)
+            }
+            _ => declared,
+        }
+    }
+
+    pub(super) fn never_negative(&self, unit: &Unit) -> bool {
+        self.program.model.units.never_negative(unit)
+    }
+
+    /// The members that a table holds, by row.
+    fn items(&self, table: TableId) -> Option<Items<'a>> {
+        match self.program.layout.kind(table)? {
+            TableKind::Records(_) => Some(Items::Rows(table)),
+            TableKind::Members { record, field, member } => {
+                let facts = self.facts;
+                match facts.column(table, Layout::VALUE)? {
+                    TableColumn::Row(rows) => {
+                        let FieldType::Ref { record: of, .. } = member else { return None };
+                        let target = self.program.layout.of_record(*of);
+                        Some(Items::Refs(target, Slice::Table(rows)))
+                    }
+                    TableColumn::Text(ids) | TableColumn::Word(ids) | TableColumn::Code(ids) => {
+                        Some(Items::Ids(Slice::Table(ids)))
+                    }
+                    TableColumn::Number(numbers) => {
+                        let declared = self.program.model.field(*record, *field)?;
+                        let bound = self.bound(member, declared.range.as_ref());
+                        let all = numbers.len();
+                        Some(Items::Numbers(Numbers::of_table(numbers, &Ids::From(0), all, &bound)))
+                    }
+                    TableColumn::Boolean(_) | TableColumn::List(_) => None,
+                }
+            }
+            TableKind::Points { .. } => None,
+        }
+    }
+
+    /// The member of each row's list that has a key; the table's `left_out` where none has.
+    pub(super) fn keyed(&mut self, frame: FrameId, list: ExprId, key: ExprId) -> Column<'a> {
+        let (list, key) = (self.list(frame, list), self.eval(frame, key));
+        let rows = self.frame(frame).rows;
+        let Items::Rows(table) = list.items else {
+            return Column::Rows(Rows { table: TableId(ABSENT), at: Ids::One(ABSENT) });
+        };
+        let left_out = self.facts.table(table).map_or(ABSENT, |table| table.left_out);
+        let member = |row| {
+            let key = key_of(&key, row);
+            let same = |member: &u32| self.key(table, *member) == Some(key);
+            list.ranges.get(row).find(same).filter(|_| key != ABSENT).unwrap_or(left_out)
+        };
+        let at = Ids::Each((0..rows).map(member).collect::<Vec<_>>().into());
+        Column::Rows(Rows { table, at })
+    }
+
+    /// Whether the facts are those of a portfolio, complete or with gaps that are known.
+    fn has_portfolio(&self) -> bool {
+        self.facts.plans_complete || self.facts.manifest.is_some()
+    }
+
+    /// The list `plans`: the portfolio's, or a plan alone, and then open.
+    pub(super) fn all_plans(&self, rows: usize) -> Column<'a> {
+        let table = self.plan_table();
+        let count = self.facts.table(table).map_or(0, |table| table.real);
+        let ranges = match self.scope {
+            Scope::Plan if !self.has_portfolio() => {
+                let plan = |row| self.plans.get(row);
+                let starts: Vec<u32> = (0..rows).map(plan).collect();
+                let ends: Vec<u32> = starts.iter().map(|start| start.saturating_add(1)).collect();
+                Ranges::Each { starts: starts.into(), ends: ends.into() }
+            }
+            Scope::Plan | Scope::Portfolio => Ranges::One(0, count),
+        };
+        let open = (!self.facts.plans_complete).then(|| Rc::new(Bits::ones(rows)));
+        Column::List(List { ranges, items: Items::Rows(table), open, unsure: None })
+    }
+}
+
+/// A key as the columns of keys hold them.
+pub(super) fn key_of(column: &Column, row: usize) -> u32 {
+    match column {
+        Column::Ids(ids) => ids.get(row),
+        Column::Rows(rows) => rows.at.get(row),
+        Column::Numbers(numbers) => numbers.whole(row).map_or(ABSENT, i32::cast_unsigned),
+        Column::Truths(truths) => match truths.get(row) {
+            Truth::False => 0,
+            Truth::True => 1,
+            Truth::Unknown => ABSENT,
+        },
+        Column::List(_) | Column::Series(_) | Column::Breakdown(_) => ABSENT,
+    }
+}
+
+fn booleans(values: &[u8], at: &Ids, rows: usize) -> Truths {
+    if let Ids::From(first) = at {
+        let first = *first as usize;
+        if let Some(values) = values.get(first..first.saturating_add(rows)) {
+            return Truths::new(
+                Bits::collect(values.iter().map(|value| *value == 1)),
+                Bits::collect(values.iter().map(|value| *value == 0)),
+            );
+        }
+    }
+    Truths::from_fn(rows, |row| match values.get(at.get(row) as usize) {
+        Some(0) => Truth::False,
+        Some(1) => Truth::True,
+        _ => Truth::Unknown,
+    })
+}
+
+/// The values of some rows; borrowed where the rows are a range.
+fn table_ids<'a>(ids: &'a [u32], at: &Ids, rows: usize, absent: u32) -> Ids<'a> {
+    if let Ids::From(first) = at {
+        let first = *first as usize;
+        if let Some(part) = ids.get(first..first.saturating_add(rows)) {
+            return Ids::Each(Slice::Table(part));
+        }
+    }
+    if let Ids::One(row) = at {
+        return Ids::One(ids.get(*row as usize).copied().unwrap_or(absent));
+    }
+    let value = |row| ids.get(at.get(row) as usize).copied().unwrap_or(absent);
+    Ids::Each((0..rows).map(value).collect::<Vec<_>>().into())
+}
+
+/// The ranges of the lists of some rows, and which are open. What does not exist is open.
+fn table_ranges<'a>(
+    table: &Table,
+    lists: &'a Lists,
+    at: &Ids,
+    rows: usize,
+) -> (Ranges<'a>, Option<Rc<Bits>>) {
+    let is_open = |row| {
+        let row = at.get(row);
+        row >= table.real || lists.open.get(row as usize)
+    };
+    let open = Bits::collect((0..rows).map(is_open));
+    let open = open.any().then(|| Rc::new(open));
+    if let Ids::From(first) = at {
+        let range = *first as usize..(*first as usize).saturating_add(rows);
+        if let (Some(starts), Some(ends)) = (lists.starts.get(range.clone()), lists.ends.get(range))
+        {
+            let (starts, ends) = (Slice::Table(starts), Slice::Table(ends));
+            return (Ranges::Each { starts, ends }, open);
+        }
+    }
+    let (starts, ends): (Vec<u32>, Vec<u32>) =
+        (0..rows).map(|row| lists.range(at.get(row) as usize)).map(|r| (r.start, r.end)).unzip();
+    (Ranges::Each { starts: starts.into(), ends: ends.into() }, open)
+}

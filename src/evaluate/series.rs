@@ -1,0 +1,208 @@
+//! Series: values by year, of which nothing is interpolated.
+
+use std::rc::Rc;
+
+use super::Eval;
+use super::column::{Column, Ids, Items, List, Ranges, gather_bits, gathered};
+use super::compare::compare_numbers;
+use super::frame::FrameId;
+use super::number::Numbers;
+use crate::base::Bits;
+use crate::facts::{ABSENT, Column as TableColumn, Layout, NumberColumn, TableId};
+use crate::program::{CompareOp, ExprId, SeriesPoint};
+use crate::quantity::{Bound, Number, Range};
+
+/// A series a row.
+#[derive(Clone, Debug)]
+pub(super) struct Series<'a> {
+    /// The table of points.
+    pub(super) points: TableId,
+    pub(super) ranges: Ranges<'a>,
+    /// By row: not known to be complete.
+    pub(super) open: Option<Rc<Bits>>,
+    /// By row: the plan that the series belongs to.
+    pub(super) plans: Ids<'a>,
+    /// What a value that is not known lies in.
+    pub(super) bound: Rc<Range>,
+}
+
+impl<'a> Series<'a> {
+    pub(super) fn unknown(rows: usize) -> Series<'a> {
+        Series {
+            points: TableId(ABSENT),
+            ranges: Ranges::One(0, 0),
+            open: Some(Rc::new(Bits::ones(rows))),
+            plans: Ids::One(ABSENT),
+            bound: Rc::new(Range::unbounded()),
+        }
+    }
+
+    pub(super) fn gather(&self, rows: &[u32]) -> Series<'a> {
+        let ranges = match &self.ranges {
+            Ranges::One(start, end) => Ranges::One(*start, *end),
+            Ranges::Each { starts, ends } => {
+                Ranges::Each { starts: gathered(starts, rows), ends: gathered(ends, rows) }
+            }
+        };
+        Series {
+            points: self.points,
+            ranges,
+            open: gather_bits(self.open.as_deref(), rows),
+            plans: self.plans.gather(rows),
+            bound: Rc::clone(&self.bound),
+        }
+    }
+
+    pub(super) fn is_open(&self, row: usize) -> bool {
+        self.open.as_ref().is_some_and(|open| open.get(row))
+    }
+}
+
+impl<'a> Eval<'a> {
+    pub(super) fn series(&mut self, frame: FrameId, id: ExprId) -> Series<'a> {
+        match self.eval(frame, id) {
+            Column::Series(series) => series,
+            _ => Series::unknown(self.frame(frame).rows),
+        }
+    }
+
+    /// The values and the years of a table of points.
+    fn point_columns(&self, points: TableId) -> Option<(&'a NumberColumn, &'a NumberColumn)> {
+        let facts = self.facts;
+        match (facts.column(points, Layout::VALUE)?, facts.column(points, Layout::YEAR)?) {
+            (TableColumn::Number(values), TableColumn::Number(years)) => Some((values, years)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn point_year(&self, points: TableId, point: u32) -> Option<i32> {
+        let (_, years) = self.point_columns(points)?;
+        let year = years.get(point as usize)?.to_i128()?;
+        i32::try_from(year).ok()
+    }
+
+    /// The value of a point; none where it is not known.
+    pub(super) fn point_value(&self, points: TableId, point: u32) -> Option<Number> {
+        self.point_columns(points)?.0.get(point as usize)
+    }
+
+    /// The year that a point stands at, where that is a year and not a place in the series.
+    pub(super) fn year_asked(
+        &mut self,
+        frame: FrameId,
+        series: &Series<'a>,
+        at: SeriesPoint,
+        row: usize,
+    ) -> Option<i32> {
+        let plan = self.facts.plans.get(series.plans.get(row) as usize);
+        match at {
+            SeriesPoint::Baseline => plan?.base_year,
+            SeriesPoint::Target => plan?.last_year,
+            SeriesPoint::At(year) => self.numbers(frame, year).whole(row),
+            SeriesPoint::First | SeriesPoint::Last => None,
+        }
+    }
+
+    /// The row of the table of points that a point of a series is, where the series states it.
+    pub(super) fn point_row(
+        &mut self,
+        frame: FrameId,
+        series: &Series<'a>,
+        at: SeriesPoint,
+        row: usize,
+    ) -> Option<u32> {
+        let mut range = series.ranges.get(row);
+        match at {
+            SeriesPoint::First if series.is_open(row) => None,
+            SeriesPoint::Last if series.is_open(row) => None,
+            SeriesPoint::First => range.next(),
+            SeriesPoint::Last => range.next_back(),
+            SeriesPoint::Baseline | SeriesPoint::Target | SeriesPoint::At(_) => {
+                let year = self.year_asked(frame, series, at, row)?;
+                range.find(|point| self.point_year(series.points, *point) == Some(year))
+            }
+        }
+    }
+
+    pub(super) fn point(&mut self, frame: FrameId, series: ExprId, at: SeriesPoint) -> Column<'a> {
+        let series = self.series(frame, series);
+        Column::Numbers(self.values_at(frame, &series, at))
+    }
+
+    fn values_at(&mut self, frame: FrameId, series: &Series<'a>, at: SeriesPoint) -> Numbers<'a> {
+        let rows = self.frame(frame).rows;
+        let points = (0..rows).map(|row| self.point_row(frame, series, at, row).unwrap_or(ABSENT));
+        let points = Ids::Each(points.collect::<Vec<_>>().into());
+        match self.point_columns(series.points) {
+            Some((values, _)) => Numbers::of_table(values, &points, rows, &series.bound),
+            None => Numbers::one((*series.bound).clone()),
+        }
+    }
+
+    /// Whether a series rises or falls from baseline to target; equal is neither.
+    pub(super) fn moves(&mut self, frame: FrameId, series: ExprId, up: bool) -> Column<'a> {
+        let series = self.series(frame, series);
+        let target = self.values_at(frame, &series, SeriesPoint::Target);
+        let baseline = self.values_at(frame, &series, SeriesPoint::Baseline);
+        let op = if up { CompareOp::Greater } else { CompareOp::Less };
+        let rows = self.frame(frame).rows;
+        Column::Truths(compare_numbers(op, &target, &baseline, rows))
+    }
+
+    pub(super) fn years_of(&mut self, frame: FrameId, series: ExprId) -> Column<'a> {
+        let series = self.series(frame, series);
+        let items = match self.point_columns(series.points) {
+            Some((_, years)) => {
+                Numbers::of_table(years, &Ids::From(0), years.len(), &Range::unbounded())
+            }
+            None => Numbers::unknown(),
+        };
+        Column::List(List {
+            ranges: series.ranges,
+            items: Items::Numbers(items),
+            open: series.open,
+            unsure: None,
+        })
+    }
+}
+
+/// The years of dates, given as days since 1970-01-01.
+pub(super) fn years_of_days(days: &Range) -> Range {
+    let year = |end: &Bound| match end {
+        Bound::At(days) => year_of_day(days).map_or_else(|| end.clone(), Bound::At),
+        Bound::Below | Bound::Above => end.clone(),
+    };
+    Range::new(year(days.lo()), year(days.hi())).unwrap_or_else(Range::unbounded)
+}
+
+/// The year of a day of the Gregorian calendar, counted from 1970-01-01 as day 0: years of
+/// 365 days and a leap day every 4, but not every 100, but every 400 years.
+fn year_of_day(day: &Number) -> Option<Number> {
+    const FOUR_CENTURIES: i128 = 146_097;
+    const TO_MARCH_OF_YEAR_0: i128 = 719_468;
+    let day = day.floor().to_i128()?.checked_add(TO_MARCH_OF_YEAR_0)?;
+    let (era, of_era) = (day.div_euclid(FOUR_CENTURIES), day.rem_euclid(FOUR_CENTURIES));
+    // Years that begin in March, so that the leap day is the last.
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    // January and February are days 306 and later.
+    let year = era * 400 + year_of_era + i128::from(day_of_year >= 306);
+    Some(Number::from_i128(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_fall_into_years() {
+        let year = |day: i64| year_of_day(&Number::from_i64(day)).unwrap().to_i128().unwrap();
+        // Days of jiff's calendar at the turn of each year are the check.
+        for expected in [-400i16, 0, 1599, 1600, 1899, 1900, 1969, 1970, 1999, 2000, 2024, 2100] {
+            let start = jiff::civil::date(expected, 1, 1);
+            let days = jiff::civil::date(1970, 1, 1).until(start).unwrap().get_days();
+            assert_eq!(year(i64::from(days)), i128::from(expected));
+            assert_eq!(year(i64::from(days) - 1), i128::from(expected) - 1);
+        }
+    }
+}
