@@ -43,6 +43,12 @@ embedded! {
     "sheng2023/terms.rule",
 }
 
+/// The text of an embedded file that stands beside another one.
+pub(super) fn beside(rule_file: &str, wanted: &str) -> Option<&'static str> {
+    let name = super::group::beside(rule_file, wanted);
+    EMBEDDED.iter().find(|file| file.name == name).map(|file| file.text)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::disallowed_methods)]
@@ -69,5 +75,11 @@ mod tests {
         there.sort();
         let listed: Vec<&str> = EMBEDDED.iter().map(|file| file.name).collect();
         assert_eq!(listed, there, "src/packs/embedded.rs lists the files under rules/, in order");
+    }
+
+    #[test]
+    fn a_companion_is_found_beside_its_rule_file() {
+        assert!(beside("rules/prelude/classifications.rule", "isic4.csv").is_some());
+        assert!(beside("rules/regional/head.rule", "isic4.csv").is_none());
     }
 }

@@ -4,7 +4,13 @@
 //! declares, and what the packs it uses declare, and those they use in turn ([`Pack::sees`]), so
 //! that whoever uses the model of a plan may also write the units the model is written in.
 
+mod digest;
 mod embedded;
+mod group;
+mod load;
+mod order;
+#[cfg(test)]
+mod tests;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -52,7 +58,7 @@ pub struct Pack {
     pub uses_unknown: bool,
     /// In order of their names.
     pub files: Vec<PackFile>,
-    /// SHA-256 over the texts of its files and of the files these name, as hex.
+    /// SHA-256 over the texts of its files and of the files these name, as hex: see `digest`.
     pub sha256: String,
     /// The name in the head of its first file.
     pub span: Span,
