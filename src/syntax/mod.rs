@@ -10,6 +10,8 @@ mod complain;
 mod grammar;
 mod scan;
 mod split;
+#[cfg(test)]
+mod tests;
 
 use pest::Parser;
 

@@ -36,6 +36,9 @@ impl Builder<'_> {
             Rule::boolean => ExprKind::Boolean(Cursor::of(pair).peek() == Some(Rule::kw_true)),
             Rule::string => ExprKind::Text(self.string(&pair).value),
             Rule::code => ExprKind::Code(self.code(&pair)?),
+            Rule::number | Rule::year => {
+                ExprKind::Quantity(Quantity { number: self.number(&pair), scale: None, unit: None })
+            }
             Rule::quantity | Rule::field_quantity => ExprKind::Quantity(self.quantity(pair)?),
             Rule::set => return self.primary(pair),
             _ => return None,

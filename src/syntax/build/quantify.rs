@@ -149,19 +149,9 @@ impl Builder<'_> {
     fn bound(&mut self, pair: Node<'_>) -> Option<(Rule, Box<Expr>)> {
         let mut parts = Cursor::of(pair);
         let word = parts.next()?.as_rule();
-        let expr = match parts.take(Rule::number) {
-            Some(number) => {
-                let number = self.number(&number);
-                let span = number.span;
-                let quantity = crate::syntax::ast::Quantity { number, scale: None, unit: None };
-                Expr { span, kind: ExprKind::Quantity(quantity) }
-            }
-            None => {
-                let mut ahead = parts.clone();
-                let span = self.span(&ahead.next()?);
-                self.sequence(parts, span)?
-            }
-        };
+        let first = parts.clone().part()?;
+        let span = self.span(&first);
+        let expr = self.sequence(parts, span)?;
         Some((word, Box::new(expr)))
     }
 

@@ -103,12 +103,15 @@ impl Builder<'_> {
             return None;
         }
         let at = span.start as usize;
+        let reported = self.diagnostics.len();
         let scanned = scan(self.file, at, written, self.diagnostics);
         if !scanned.readable {
             return None;
         }
         let Ok(mut pairs) = Grammar::parse(Rule::hole, &scanned.text) else {
-            self.not_a_hole(written, span);
+            if self.diagnostics.len() == reported {
+                self.not_a_hole(written, span);
+            }
             return None;
         };
         let hole = pairs.next()?;

@@ -152,3 +152,19 @@ pub(super) fn clause_form(clause: &Clause, word: &str) -> &'static str {
         _ => clause.form,
     }
 }
+
+/// The order of an item's clauses, said in full.
+pub(super) fn order(item: &str) -> &'static str {
+    match item {
+        "provision" => {
+            "`in … at`, `says`, `strength`, `aspect`, `same as`, `not checkable because`"
+        }
+        "exception" => "`to`, `implements`, `in force`, `when`, `because`",
+        "parameter" => "its value, `because`, `checked on`",
+        "test" => "`plan`, `portfolio` and `as of`, then `expect`",
+        _ => {
+            "title, `implements`, `stricter because`, `formerly`, `in force`, then `for`, `let` and \
+             `when` freely, the demand, `otherwise`, `help`, `show`"
+        }
+    }
+}

@@ -189,6 +189,9 @@ pub(super) fn begins_clause(rule: Rule) -> bool {
             | Rule::kw_because
             | Rule::kw_checked_on
             | Rule::kw_expect
+            | Rule::expect
+            | Rule::given
+            | Rule::given_plan
             | Rule::kw_same_as
             | Rule::kw_says
             | Rule::kw_strength

@@ -128,15 +128,25 @@ impl<'a, 'd> Lexer<'a, 'd> {
             }
         }
         let length = line.trim_end().len();
+        // Where the next line has an odd quote, it closes this text: both lines are one mistake.
+        let next = self.rest().get(line.len() + 1..).and_then(|rest| rest.split('\n').next());
+        let closing =
+            next.filter(|next| next.matches('"').count() % 2 == 1).and_then(|next| next.find('"'));
+        let help = match closing {
+            Some(_) => "a text stands on one line: join the two lines",
+            None => "end it with `\"`; a text stands on one line, and `\\\"` is a quote in it",
+        };
         self.diagnostics.push(
             Diagnostic::error(Code::UnclosedText, "a text is not closed on its line")
                 .at(self.span(length))
-                .with_help(
-                    "end it with `\"`; a text stands on one line, and `\\\"` is a quote in it",
-                ),
+                .with_help(help),
         );
         self.readable = false;
+        let end = self.at + line.len();
         self.token(TokenKind::Text, length);
+        if let Some(closing) = closing {
+            self.at = end + closing + 2;
+        }
     }
 
     fn number(&mut self) {
@@ -243,6 +253,7 @@ impl<'a, 'd> Lexer<'a, 'd> {
         }
         if !first.is_ascii() || first.is_ascii_control() || "!#$@\\^~|".contains(first) {
             let mark = first.to_string();
+            let blank = first.is_whitespace() || first == '\u{feff}';
             let mut diagnostic = Diagnostic::error(
                 Code::Unexpected,
                 format!("`{}` is not a mark of the language", visible(&mark)),
@@ -252,11 +263,13 @@ impl<'a, 'd> Lexer<'a, 'd> {
                 '!' => Some("write `not`, or `!=` between two values".to_owned()),
                 '#' => Some("a comment begins with `//`".to_owned()),
                 '|' => Some("write `or`".to_owned()),
-                c if c.is_whitespace() || c == '\u{feff}' => Some("write a plain space".to_owned()),
+                '０'..='９' => Some("write digits as `0` to `9`".to_owned()),
+                _ if blank => Some("write a plain space".to_owned()),
                 _ => None,
             };
             self.diagnostics.push(diagnostic);
             self.repair(first.len_utf8(), "");
+            self.readable &= blank;
             self.at += first.len_utf8();
             return;
         }
