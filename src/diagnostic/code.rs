@@ -103,19 +103,19 @@ codes! {
     RecordCircle "model/record-circle" "a record holds itself";
     BadRole "model/bad-role" "the record of the plan or the portfolio is not declared as it must be";
     // Rules that do not hold together.
-    UnknownName "rules/unknown-name" "a name is neither declared nor a word that the place expects";
+    NoSuchName "rules/unknown-name" "a name is neither declared nor a word that the place expects";
     AmbiguousName "rules/ambiguous-name" "a name is both a value in scope and a word that the place expects";
-    NameTaken "rules/name-taken" "a name is given twice, or hides another";
+    NameInUse "rules/name-in-use" "a name is given twice, or hides another";
     NotHere "rules/not-here" "a name has no meaning in this kind of item";
-    UnknownWord "rules/unknown-word" "a word is not in the vocabulary that the place expects";
-    UnknownField "rules/unknown-field" "a record has no field of the name";
-    UnknownCode "rules/unknown-code" "a classification, a level of one or a code is not declared";
-    UnknownUnit "rules/unknown-unit" "the words of a unit make none";
-    UnknownType "rules/unknown-type" "a type is not declared, or cannot stand where it is used";
-    UnknownRule "rules/unknown-rule" "a rule or exception is not declared";
-    UnknownProvision "rules/unknown-provision" "a source or a provision is not declared";
+    NoSuchWord "rules/unknown-word" "a word is not in the vocabulary that the place expects";
+    NoSuchField "rules/unknown-field" "a record has no field of the name";
+    NoSuchCode "rules/unknown-code" "a classification, a level of one or a code is not declared";
+    NoSuchUnit "rules/unknown-unit" "the words of a unit make none";
+    NoSuchType "rules/unknown-type" "a type is not declared, or cannot stand where it is used";
+    NoSuchRule "rules/unknown-rule" "a rule or exception is not declared";
+    NoSuchProvision "rules/unknown-provision" "a source or a provision is not declared";
     PackNotUsed "rules/pack-not-used" "a name is taken from a pack that is not used";
-    WrongType "rules/wrong-type" "a value is of another kind than its place takes";
+    WrongKind "rules/wrong-type" "a value is of another kind than its place takes";
     UnitMismatch "rules/unit-mismatch" "figures meet whose units do not go together";
     NotAList "rules/not-a-list" "something that has no members is gone through";
     NotACondition "rules/not-a-condition" "something that is neither true nor false stands as a condition";
@@ -125,7 +125,7 @@ codes! {
     MisplacedMessage "rules/misplaced-message" "a message belongs to a condition that cannot have one";
     WrongCall "rules/wrong-call" "a define is called in a way that does not fit it";
     Recursive "rules/recursive" "defines or exceptions lead back to themselves";
-    OutOfRange "rules/out-of-range" "the value of a parameter lies outside its range";
+    ParameterOutOfRange "rules/out-of-range" "the value of a parameter lies outside its range";
     BadOverride "rules/bad-override" "a parameter is set from outside to what it cannot be";
     RuleTooLarge "rules/too-large" "a rule is larger than the limits allow";
 }

@@ -104,7 +104,7 @@ impl<'a> Checker<'a> {
         let of = match (op, self.ty(of)) {
             (AggregateOp::Count, Type::List(_) | Type::Set(_)) => {
                 return self.fail(
-                    Diagnostic::error(Code::WrongType, "this counts lists, not what is in them")
+                    Diagnostic::error(Code::WrongKind, "this counts lists, not what is in them")
                         .at(value.span)
                         .with_help("bind the members too: `count of y for x in …, y in x.LIST`"),
                 );
@@ -261,7 +261,7 @@ impl<'a> Checker<'a> {
             | Type::Breakdown { .. } => {
                 let words = type_words(self.model, of);
                 let message = format!("a list holds single values, and this is {words}");
-                self.fail(Diagnostic::error(Code::WrongType, message).at(place));
+                self.fail(Diagnostic::error(Code::WrongKind, message).at(place));
                 false
             }
         }
@@ -282,14 +282,14 @@ impl<'a> Checker<'a> {
                 let message = format!(
                     "`by` takes a word, a code, a text, a year or a record, and this is {words}"
                 );
-                self.fail(Diagnostic::error(Code::WrongType, message).at(span));
+                self.fail(Diagnostic::error(Code::WrongKind, message).at(span));
                 None
             }
             (other, _) => {
                 let words = type_words(self.model, other);
                 let message = format!("a breakdown is of figures, and this is {words}");
                 self.fail(
-                    Diagnostic::error(Code::WrongType, message)
+                    Diagnostic::error(Code::WrongKind, message)
                         .at(place)
                         .with_help("`by` follows `sum`, `count`, `mean`, `min` and `max`"),
                 );

@@ -39,7 +39,7 @@ impl<'a> Checker<'a> {
                 let words = [years.0, years.1].map(|ty| type_words(self.model, &ty));
                 let message = format!("{} and {} cannot be put together", words[0], words[1]);
                 return self.fail(
-                    Diagnostic::error(Code::WrongType, message).at(span).with_help(
+                    Diagnostic::error(Code::WrongKind, message).at(span).with_help(
                         "a year less a year is a number; a year and a number make a year",
                     ),
                 );

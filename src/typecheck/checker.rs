@@ -236,7 +236,7 @@ impl<'a> Checker<'a> {
         let earlier = earlier.or(["plan", "plans", "portfolio"].contains(&word).then_some(None));
         let Some(earlier) = earlier else { return };
         let mut diagnostic = Diagnostic::error(
-            Code::NameTaken,
+            Code::NameInUse,
             format!("`{word}` is the name of something else here"),
         )
         .at(name.span)
@@ -367,7 +367,7 @@ impl<'a> Checker<'a> {
         }
         let (wanted, given) = (type_words(self.model, expected), type_words(self.model, &ty));
         self.fail(
-            Diagnostic::error(Code::WrongType, format!("{what} is {wanted}, and this is {given}"))
+            Diagnostic::error(Code::WrongKind, format!("{what} is {wanted}, and this is {given}"))
                 .at(span),
         )
     }

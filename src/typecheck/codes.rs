@@ -55,7 +55,7 @@ impl<'a> Checker<'a> {
             }
         };
         let message = format!("`{written}` is not a code of `{}`", scheme.name);
-        let diagnostic = Diagnostic::error(Code::UnknownCode, message).at(literal.code.span);
+        let diagnostic = Diagnostic::error(Code::NoSuchCode, message).at(literal.code.span);
         self.fail(with_help(diagnostic, help))
     }
 
@@ -101,7 +101,7 @@ impl<'a> Checker<'a> {
             None => format!("no classification has a level `{}`", level.as_str()),
         };
         let help = meant(level.as_str(), names.iter().copied(), "levels are");
-        self.fail(with_help(Diagnostic::error(Code::UnknownCode, message).at(level.span), help))
+        self.fail(with_help(Diagnostic::error(Code::NoSuchCode, message).at(level.span), help))
     }
 
     /// `c as isic`
@@ -122,7 +122,7 @@ impl<'a> Checker<'a> {
                 let (from, to) = (self.scheme_name(from), self.scheme_name(to));
                 self.fail(
                     Diagnostic::error(
-                        Code::UnknownCode,
+                        Code::NoSuchCode,
                         format!("no correspondence of `{from}` to `{to}` is declared"),
                     )
                     .at(name.span)
@@ -168,7 +168,7 @@ impl<'a> Checker<'a> {
                 };
                 return self.fail(
                     Diagnostic::error(
-                        Code::WrongType,
+                        Code::WrongKind,
                         format!("`within` is asked of a code, and this is {words}"),
                     )
                     .at(left.span)
@@ -191,7 +191,7 @@ impl<'a> Checker<'a> {
                 let words = type_words(self.model, &ty);
                 let message =
                     format!("after `within` stands a code or a set of codes, and this is {words}");
-                return self.fail(Diagnostic::error(Code::WrongType, message).at(right.span));
+                return self.fail(Diagnostic::error(Code::WrongKind, message).at(right.span));
             }
         };
         let code = match (from, to) {
@@ -200,7 +200,7 @@ impl<'a> Checker<'a> {
                     let (from, to) = (self.scheme_name(from), self.scheme_name(to));
                     let message = format!("a code of `{from}` is never within one of `{to}`");
                     return self.fail(
-                        Diagnostic::error(Code::UnknownCode, message)
+                        Diagnostic::error(Code::NoSuchCode, message)
                             .at(span)
                             .with_note("no correspondence between the two is declared"),
                     );

@@ -106,7 +106,7 @@ impl<'a> Checker<'a> {
             (Type::Word(_), Type::Text) => Some("a word is written without quotes, after `is`"),
             _ => None,
         };
-        let diagnostic = Diagnostic::error(Code::WrongType, message)
+        let diagnostic = Diagnostic::error(Code::WrongKind, message)
             .label(sides.left.span, left)
             .label(sides.right.span, right);
         self.fail(with_help(diagnostic, help.map(str::to_owned)))
@@ -193,7 +193,7 @@ impl<'a> Checker<'a> {
         if !self.has_member(&ty, &given) {
             let (list, given) = (type_words(self.model, &ty), type_words(self.model, &given));
             let message = format!("{list} never includes {given}");
-            let diagnostic = Diagnostic::error(Code::WrongType, message)
+            let diagnostic = Diagnostic::error(Code::WrongKind, message)
                 .label(right.span, given)
                 .label(left.span, list);
             let help = match &right.kind {
@@ -228,7 +228,7 @@ impl<'a> Checker<'a> {
                         _ => "compare words with `is`, codes with `within`",
                     };
                     return self.fail(
-                        Diagnostic::error(Code::WrongType, message).at(place).with_help(help),
+                        Diagnostic::error(Code::WrongKind, message).at(place).with_help(help),
                     );
                 }
             }

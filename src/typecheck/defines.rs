@@ -68,13 +68,13 @@ impl<'a> Checker<'a> {
         if let Some(span) = twin.or(parameter) {
             let message = format!("`{word}` is declared twice");
             self.report(
-                Diagnostic::error(Code::NameTaken, message)
+                Diagnostic::error(Code::NameInUse, message)
                     .at(found.name.span)
                     .label(span, "also here"),
             );
         } else if reserved {
             let message = format!("`{word}` is a name of the language");
-            self.report(Diagnostic::error(Code::NameTaken, message).at(found.name.span));
+            self.report(Diagnostic::error(Code::NameInUse, message).at(found.name.span));
         }
     }
 
@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
         let names: Vec<&str> = defines.chain(["abs", "square", "sqrt"]).collect();
         let help = meant(word, names.iter().copied(), "");
         let message = format!("there is no define `{word}`");
-        self.fail(with_help(Diagnostic::error(Code::UnknownName, message).at(name.span), help))
+        self.fail(with_help(Diagnostic::error(Code::NoSuchName, message).at(name.span), help))
     }
 
     /// Writes a define out for the arguments given; equal arguments share one.
@@ -217,7 +217,7 @@ impl<'a> Checker<'a> {
         }
         let given = type_words(self.model, &ty);
         let message = format!("`{name}` is {words}, and this is {given}");
-        self.fail(Diagnostic::error(Code::WrongType, message).at(argument.span))
+        self.fail(Diagnostic::error(Code::WrongKind, message).at(argument.span))
     }
 
     fn wrong_count(&mut self, define: &ast::Define, given: usize, span: Span) -> ExprId {

@@ -53,7 +53,7 @@ impl<'a> Checker<'a> {
 
     fn target(&mut self, exception: &ast::Exception) -> Option<Target> {
         let (items, pack, to) = (self.items, self.here.pack, &exception.to);
-        let kind = (Code::UnknownRule, "a rule or an exception");
+        let kind = (Code::NoSuchRule, "a rule or an exception");
         let rule = look_up(self.packs, &items.rules, pack, to, kind);
         let failed = match rule {
             Lookup::Found(at) => return Some(Target::Rule(at)),

@@ -180,7 +180,7 @@ impl<'a> Checker<'a> {
             let word = name.as_str();
             let message = format!("`{word}` is one word, and `is one of` takes a set");
             return self.fail(
-                Diagnostic::error(Code::WrongType, message)
+                Diagnostic::error(Code::WrongKind, message)
                     .at(name.span)
                     .with_help(format!("write `is {word}`, or `is one of {{{word}, …}}`")),
             );
@@ -195,7 +195,7 @@ impl<'a> Checker<'a> {
             given => {
                 let (value, given) = (type_words(self.model, &ty), type_words(self.model, &given));
                 let message = format!("{value} is looked for in {given}");
-                let diagnostic = Diagnostic::error(Code::WrongType, message)
+                let diagnostic = Diagnostic::error(Code::WrongKind, message)
                     .label(set.span, given)
                     .label(operand.span, value);
                 self.fail(diagnostic)

@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
             return match faulty || matches!(expected, Some(Type::Error)) {
                 true => self.error(span),
                 false => self.fail(
-                    Diagnostic::error(Code::WrongType, "what this set holds is not known here")
+                    Diagnostic::error(Code::WrongKind, "what this set holds is not known here")
                         .at(span)
                         .with_help(
                             "a set stands after `is one of`, or is the value of a parameter",
@@ -105,13 +105,13 @@ impl<'a> Checker<'a> {
                 let message = format!(
                     "a bare word in `{{…}}` is a word of a vocabulary, and {words} belongs here"
                 );
-                self.fail(Diagnostic::error(Code::WrongType, message).at(name.span))
+                self.fail(Diagnostic::error(Code::WrongKind, message).at(name.span))
             }
             None => {
                 let message =
                     format!("of which vocabulary `{}` is a word is not known here", name.as_str());
                 self.fail(
-                    Diagnostic::error(Code::UnknownWord, message)
+                    Diagnostic::error(Code::NoSuchWord, message)
                         .at(name.span)
                         .with_help("write the words after `is one of`: `x is one of {a, b}`"),
                 )
@@ -133,7 +133,7 @@ impl<'a> Checker<'a> {
                 let words = type_words(self.model, &ty);
                 let message =
                     format!("a set holds words, codes, texts and numbers, and this is {words}");
-                self.fail(Diagnostic::error(Code::WrongType, message).at(span))
+                self.fail(Diagnostic::error(Code::WrongKind, message).at(span))
             }
         }
     }

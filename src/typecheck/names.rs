@@ -77,7 +77,7 @@ impl<'a> Checker<'a> {
         let names = words.words.iter().map(|word| word.name.as_str());
         let help = meant(name.as_str(), names, "its words are");
         let message = format!("`{}` is not a word of `{}`", name.as_str(), words.name);
-        self.fail(with_help(Diagnostic::error(Code::UnknownWord, message).at(name.span), help))
+        self.fail(with_help(Diagnostic::error(Code::NoSuchWord, message).at(name.span), help))
     }
 
     /// Whether a bare word is a value here, vocabularies aside.
@@ -206,7 +206,7 @@ impl<'a> Checker<'a> {
         names.extend(items.parameters.names(self.packs, self.here.pack).map(str::to_owned));
         names.extend(["plan", "plans", "portfolio"].map(str::to_owned));
         let mut diagnostic =
-            Diagnostic::error(Code::UnknownName, format!("there is no `{word}` here"))
+            Diagnostic::error(Code::NoSuchName, format!("there is no `{word}` here"))
                 .at(name.span);
         let near = meant(word, names.iter().map(String::as_str), "");
         let plan_field = self.model.plan.and_then(|plan| self.model.record(plan));

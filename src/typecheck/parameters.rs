@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
         let admits = self.declared_type(&declared.ty)?;
         let Some(ty) = admits.one().filter(can_be_parameter) else {
             self.report(
-                Diagnostic::error(Code::UnknownType, "a parameter cannot be of this type")
+                Diagnostic::error(Code::NoSuchType, "a parameter cannot be of this type")
                     .at(declared.ty.span)
                     .with_help(
                         "a parameter is a figure, a year, a date, a text, a word, a code, or a set",
@@ -51,7 +51,7 @@ impl<'a> Checker<'a> {
         let kept = self.constant(id, &ty)?;
         let integer = admits == Admits::Integer;
         if let Some(message) = fault(&kept, integer, range.as_ref(), found.name.as_str()) {
-            self.report(Diagnostic::error(Code::OutOfRange, message).at(value.value.span));
+            self.report(Diagnostic::error(Code::ParameterOutOfRange, message).at(value.value.span));
         }
         Some(Parameter {
             name: found.name.text.clone(),
@@ -79,7 +79,7 @@ impl<'a> Checker<'a> {
         let made = Range::new(Bound::At(low), high);
         if made.is_none() {
             let message = "this range begins above its end";
-            self.report(Diagnostic::error(Code::OutOfRange, message).at(range.span));
+            self.report(Diagnostic::error(Code::ParameterOutOfRange, message).at(range.span));
         }
         made
     }
@@ -109,7 +109,7 @@ impl<'a> Checker<'a> {
             _ => {
                 let span = self.span(id);
                 let message = "the value of a parameter is written out";
-                self.report(Diagnostic::error(Code::WrongType, message).at(span));
+                self.report(Diagnostic::error(Code::WrongKind, message).at(span));
                 None
             }
         }

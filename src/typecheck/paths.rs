@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
             let names = declared.fields.iter().map(|field| field.name.as_str());
             let help = meant(word, names, "its fields are");
             let message = format!("`{}` has no field `{word}`", declared.name);
-            let diagnostic = Diagnostic::error(Code::UnknownField, message).at(field.span);
+            let diagnostic = Diagnostic::error(Code::NoSuchField, message).at(field.span);
             return self.fail(with_help(diagnostic, help));
         };
         let ty = self.field_type(&found.ty, base, record);
@@ -112,7 +112,7 @@ impl<'a> Checker<'a> {
         };
         let message = format!("`.{word}` is asked of {words}");
         let diagnostic =
-            Diagnostic::error(Code::UnknownField, message).at(field.span).label(base.span, words);
+            Diagnostic::error(Code::NoSuchField, message).at(field.span).label(base.span, words);
         self.fail(with_help(diagnostic, help))
     }
 

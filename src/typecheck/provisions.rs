@@ -50,7 +50,7 @@ impl<'a> Checker<'a> {
         for found in &items.provisions.entries {
             self.here.pack = found.pack;
             let provision = found.item;
-            let kind = (Code::UnknownProvision, "a source");
+            let kind = (Code::NoSuchProvision, "a source");
             let source = look_up(self.packs, &items.sources, found.pack, &provision.source, kind);
             let source = match source {
                 Lookup::Found(at) => self.sources.get(at).copied(),
@@ -101,7 +101,7 @@ impl<'a> Checker<'a> {
         let names = words.words.iter().map(|word| word.name.as_str());
         let help = meant(aspect.as_str(), names, "aspects are");
         let message = format!("`{}` is not an aspect", aspect.as_str());
-        self.report(with_help(Diagnostic::error(Code::UnknownWord, message).at(aspect.span), help));
+        self.report(with_help(Diagnostic::error(Code::NoSuchWord, message).at(aspect.span), help));
     }
 
     /// The provisions after `implements`; unknown ones are reported and left out.
@@ -110,7 +110,7 @@ impl<'a> Checker<'a> {
     }
 
     fn provision(&mut self, name: &QualifiedName) -> Option<ProvisionId> {
-        let kind = (Code::UnknownProvision, "a provision");
+        let kind = (Code::NoSuchProvision, "a provision");
         match look_up(self.packs, &self.items.provisions, self.here.pack, name, kind) {
             Lookup::Found(at) => self.provisions.get(at).copied().flatten(),
             Lookup::Unsure => None,
@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
             if let Some(first) = seen.insert((pack, name.as_str()), name.span) {
                 let message = format!("`{}` is the name of {what} already", name.as_str());
                 self.report_once(
-                    Diagnostic::error(Code::NameTaken, message)
+                    Diagnostic::error(Code::NameInUse, message)
                         .at(name.span)
                         .label(first, "this has the name"),
                 );

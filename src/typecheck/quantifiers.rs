@@ -50,7 +50,7 @@ impl<'a> Checker<'a> {
             && !n.is_integer()
         {
             let message = "how many are wanted is a whole number";
-            self.fail(Diagnostic::error(Code::WrongType, message).at(number.span));
+            self.fail(Diagnostic::error(Code::WrongKind, message).at(number.span));
             return None;
         }
         (!self.is_error(id)).then_some(id)

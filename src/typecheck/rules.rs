@@ -111,7 +111,7 @@ impl<'a> Checker<'a> {
                 let words = type_words(self.model, &ty);
                 self.report(
                     Diagnostic::error(
-                        Code::WrongType,
+                        Code::WrongKind,
                         format!("`show` names places in the plan, and this is {words} worked out"),
                     )
                     .at(path.span)

@@ -107,7 +107,7 @@ impl<'a> Checker<'a> {
                     _ => "only figures are computed with",
                 };
                 let message = format!("a figure belongs here, and this is {words}");
-                self.fail(Diagnostic::error(Code::WrongType, message).at(place).with_help(help));
+                self.fail(Diagnostic::error(Code::WrongKind, message).at(place).with_help(help));
                 None
             }
         }
@@ -155,7 +155,7 @@ impl<'a> Checker<'a> {
                 let words = type_words(self.model, &ty);
                 let message =
                     format!("`if missing` stands after a single value, and this is {words}");
-                return self.fail(Diagnostic::error(Code::WrongType, message).at(value.span));
+                return self.fail(Diagnostic::error(Code::WrongKind, message).at(value.span));
             }
         }
         let default_id = self.expr(default, Some(&ty));

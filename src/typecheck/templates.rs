@@ -56,7 +56,7 @@ impl<'a> Checker<'a> {
                 let words = type_words(self.model, &ty);
                 let message = format!("a message cannot say {words}");
                 self.fail(
-                    Diagnostic::error(Code::WrongType, message)
+                    Diagnostic::error(Code::WrongKind, message)
                         .at(span)
                         .with_help("say a part of it, `{b[k]}`, or `{total of b}`"),
                 )

@@ -29,7 +29,7 @@ impl<'a> Checker<'a> {
                             if self.packs.companion(found.file, &name.value).is_none() {
                                 let message = format!("there is no file `{}`", name.value);
                                 self.report(
-                                    Diagnostic::error(Code::UnknownName, message)
+                                    Diagnostic::error(Code::NoSuchName, message)
                                         .at(name.span)
                                         .with_help("the file stands beside the rule file"),
                                 );
@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
                 }
                 Given::Portfolio(json) if portfolio.is_some() => {
                     let message = "a test has one portfolio";
-                    self.report(Diagnostic::error(Code::NameTaken, message).at(json.span));
+                    self.report(Diagnostic::error(Code::NameInUse, message).at(json.span));
                 }
                 Given::Portfolio(json) => portfolio = Some(json.clone()),
                 Given::AsOf(year) => {
@@ -64,7 +64,7 @@ impl<'a> Checker<'a> {
     }
 
     fn expected(&mut self, written: &'a ast::Expectation) -> Option<Expected> {
-        let kind = (Code::UnknownRule, "a rule");
+        let kind = (Code::NoSuchRule, "a rule");
         let rule = match look_up(self.packs, &self.items.rules, self.here.pack, &written.rule, kind)
         {
             Lookup::Found(at) => RuleId(u32::try_from(at).unwrap_or(u32::MAX)),

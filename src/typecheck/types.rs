@@ -103,7 +103,7 @@ impl<'a> Checker<'a> {
 
     fn no_type(&mut self, ty: &ast::Type, help: &str) -> Option<Admits> {
         let message = "this type cannot stand here";
-        self.report(Diagnostic::error(Code::UnknownType, message).at(ty.span).with_help(help));
+        self.report(Diagnostic::error(Code::NoSuchType, message).at(ty.span).with_help(help));
         None
     }
 
@@ -129,7 +129,7 @@ impl<'a> Checker<'a> {
                 if self.vocabulary(word).is_some() {
                     let message = format!("`{word}` is a vocabulary");
                     self.report(
-                        Diagnostic::error(Code::UnknownType, message)
+                        Diagnostic::error(Code::NoSuchType, message)
                             .at(name.span)
                             .with_help(format!("write `one of {word}`, or `set of {word}`")),
                     );
@@ -158,7 +158,7 @@ impl<'a> Checker<'a> {
         let names: Vec<&str> = built_in.into_iter().chain(records).chain(units).collect();
         let help = meant(word, names.iter().copied(), "");
         let message = format!("`{word}` is no type, no unit and no record");
-        self.report(with_help(Diagnostic::error(Code::UnknownType, message).at(name.span), help));
+        self.report(with_help(Diagnostic::error(Code::NoSuchType, message).at(name.span), help));
         None
     }
 
@@ -171,7 +171,7 @@ impl<'a> Checker<'a> {
         let names: Vec<&str> = named.map(|one| one.name.as_str()).collect();
         let help = meant(word, names.iter().copied(), "there are");
         let message = format!("there is no vocabulary `{word}`");
-        self.report(with_help(Diagnostic::error(Code::UnknownType, message).at(name.span), help));
+        self.report(with_help(Diagnostic::error(Code::NoSuchType, message).at(name.span), help));
         None
     }
 }

@@ -56,7 +56,7 @@ impl<'a> Checker<'a> {
                 ("the count after `per` must be above 0".to_owned(), None)
             }
         };
-        let diagnostic = Diagnostic::error(Code::UnknownUnit, message).at(name.span);
+        let diagnostic = Diagnostic::error(Code::NoSuchUnit, message).at(name.span);
         self.report(with_help(diagnostic, help));
     }
 
@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
             _ => {
                 let words = type_words(self.model, &ty);
                 let message = format!("`as` converts figures and codes, and this is {words}");
-                (self.fail(Diagnostic::error(Code::WrongType, message).at(value.span)), None)
+                (self.fail(Diagnostic::error(Code::WrongKind, message).at(value.span)), None)
             }
         }
     }
@@ -160,7 +160,7 @@ impl<'a> Checker<'a> {
         let names = self.scheme_names();
         let help = meant(word, names.iter().map(String::as_str), "there are");
         let message = format!("there is no classification `{word}`");
-        self.fail(with_help(Diagnostic::error(Code::UnknownCode, message).at(name.span), help))
+        self.fail(with_help(Diagnostic::error(Code::NoSuchCode, message).at(name.span), help))
     }
 }
 
