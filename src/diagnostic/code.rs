@@ -102,6 +102,7 @@ codes! {
     NoUnitByWord "model/no-unit-by-word" "a quantity takes its unit from a field that gives none";
     RecordCircle "model/record-circle" "a record holds itself";
     BadRole "model/bad-role" "the record of the plan or the portfolio is not declared as it must be";
+
     // Rules that do not hold together.
     NoSuchName "rules/unknown-name" "a name is neither declared nor a word that the place expects";
     AmbiguousName "rules/ambiguous-name" "a name is both a value in scope and a word that the place expects";
@@ -110,7 +111,6 @@ codes! {
     NoSuchWord "rules/unknown-word" "a word is not in the vocabulary that the place expects";
     NoSuchField "rules/unknown-field" "a record has no field of the name";
     NoSuchCode "rules/unknown-code" "a classification, a level of one or a code is not declared";
-    NoSuchUnit "rules/unknown-unit" "the words of a unit make none";
     NoSuchType "rules/unknown-type" "a type is not declared, or cannot stand where it is used";
     NoSuchRule "rules/unknown-rule" "a rule or exception is not declared";
     NoSuchProvision "rules/unknown-provision" "a source or a provision is not declared";

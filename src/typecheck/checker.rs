@@ -9,7 +9,7 @@ use super::items::Items;
 use super::scope::{Binding, Scope};
 use crate::base::{FileId, Span};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FieldType, Model};
+use crate::model::Model;
 use crate::packs::{PackId, Packs};
 use crate::program::{ExprId, ExprKind, Parameter, ProvisionId, SourceId, Type, VarId, Variable};
 use crate::quantity::Unit;
@@ -158,12 +158,6 @@ impl<'a> Checker<'a> {
         let items = self.items;
         for (span, what) in &items.unsupported {
             self.not_supported(*span, what);
-        }
-        let records = self.model.records.iter().flat_map(|record| &record.fields);
-        let or_none =
-            records.filter(|field| matches!(field.ty, FieldType::Ref { or_none: true, .. }));
-        for field in or_none.collect::<Vec<_>>() {
-            self.not_supported(field.span, "`ref … or none`");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::checker::{Checker, Frame, Home, fits};
 use super::describe::{meant, type_words};
 use super::items::{Declared, with_help};
-use super::scope::{Binding, Scope};
+use super::scope::Binding;
 use super::types::Admits;
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
@@ -99,7 +99,7 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> ExprId {
         let word = name.as_str();
-        if let Some(at) = self.items.defines.find(self.packs, self.here.pack, word) {
+        if let Some(at) = self.define(word) {
             return self.expand(at, arguments, name);
         }
         if let Some(made) = self.function(name, arguments, span) {
@@ -170,7 +170,7 @@ impl<'a> Checker<'a> {
         (silent, call): (bool, Span),
     ) -> ExprId {
         let define = found.item;
-        let scope = std::mem::replace(&mut self.here.scope, Scope::default());
+        let scope = std::mem::take(&mut self.here.scope);
         let home = std::mem::replace(&mut self.here.home, Home::Define);
         let pack = std::mem::replace(&mut self.here.pack, found.pack);
         for (param, value) in define.params.iter().zip(values) {

@@ -3,9 +3,10 @@
 use super::checker::{Checker, fits};
 use super::describe::type_words;
 use crate::base::Span;
+use crate::declare;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{ExprId, ExprKind, Type};
-use crate::quantity::{Number, Unit};
+use crate::quantity::Number;
 use crate::syntax::ast::{self, Quantity};
 
 impl<'a> Checker<'a> {
@@ -17,28 +18,23 @@ impl<'a> Checker<'a> {
         span: Span,
         expected: Option<&Type>,
     ) -> ExprId {
-        let Some(number) = self.number(&quantity.number) else { return self.error(span) };
-        let bare = quantity.scale.is_none() && quantity.unit.is_none();
-        match expected {
-            Some(Type::Year) if bare && is_year(&quantity.number.text) => {
-                return self.push(ExprKind::Number(number), Type::Year, span);
-            }
-            Some(Type::Number(unit)) if bare && number.is_zero() => {
-                return self.push(ExprKind::Number(number), Type::Number(unit.clone()), span);
-            }
-            _ => {}
-        }
-        let (factor, unit) = match &quantity.unit {
-            Some(unit) => match self.unit(unit, quantity.scale.as_ref()) {
-                Some(scaled) => (scaled.factor(), scaled.unit),
-                None => return self.error(span),
-            },
-            None => {
-                let exponent = quantity.scale.as_ref().map_or(0, |scale| scale.value.exponent);
-                (Number::ten_to(i32::try_from(exponent).unwrap_or(0)), Unit::Number)
+        let (number, unit) = match declare::quantity(&self.model.units, quantity) {
+            Ok(made) => made,
+            Err(diagnostic) => {
+                match &quantity.unit {
+                    Some(unit) => self.bad_unit(unit, diagnostic),
+                    None => self.report(diagnostic),
+                }
+                return self.error(span);
             }
         };
-        self.push(ExprKind::Number(number.mul(&factor)), Type::Number(unit), span)
+        let bare = quantity.scale.is_none() && quantity.unit.is_none();
+        let ty = match expected {
+            Some(Type::Year) if bare && is_year(&quantity.number.text) => Type::Year,
+            Some(Type::Number(unit)) if bare && number.is_zero() => Type::Number(unit.clone()),
+            _ => Type::Number(unit),
+        };
+        self.push(ExprKind::Number(number), ty, span)
     }
 
     /// Days since 1970-01-01.

@@ -32,6 +32,8 @@ mod rules;
 mod scope;
 mod series;
 mod templates;
+#[cfg(test)]
+mod tests;
 mod tests_given;
 mod types;
 mod units;

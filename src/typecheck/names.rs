@@ -93,7 +93,12 @@ impl<'a> Checker<'a> {
         if self.here.home == Home::Literal {
             return None;
         }
-        if let Some(at) = self.items.defines.find(self.packs, self.here.pack, word) {
+        // A define that takes arguments is no value without them.
+        let define = self.define(word).filter(|at| {
+            let found = self.items.defines.get(*at);
+            found.is_some_and(|found| found.item.params.is_empty())
+        });
+        if let Some(at) = define {
             return Some(Named::Define(at));
         }
         if let Some(at) = self.items.parameters.find(self.packs, self.here.pack, word) {
@@ -105,6 +110,11 @@ impl<'a> Checker<'a> {
             "portfolio" => Some(Named::Portfolio),
             _ => None,
         }
+    }
+
+    /// A define in scope, by its place among the items.
+    pub(super) fn define(&self, name: &str) -> Option<usize> {
+        self.items.defines.find(self.packs, self.here.pack, name)
     }
 
     fn named_value(&mut self, named: Named, name: &'a Name) -> ExprId {
@@ -195,10 +205,13 @@ impl<'a> Checker<'a> {
         self.sees(&vocabulary.pack).then_some(id)
     }
 
-    pub(super) fn unknown_name(&mut self, name: &Name) -> ExprId {
+    fn unknown_name(&mut self, name: &'a Name) -> ExprId {
         let word = name.as_str();
         if self.packs.may_declare(self.here.pack, word) || self.model.is_faulty(word) {
             return self.error(name.span);
+        }
+        if let Some(at) = self.define(word) {
+            return self.expand(at, &[], name);
         }
         let items = self.items;
         let mut names: Vec<String> = self.here.scope.names().map(str::to_owned).collect();
@@ -206,8 +219,7 @@ impl<'a> Checker<'a> {
         names.extend(items.parameters.names(self.packs, self.here.pack).map(str::to_owned));
         names.extend(["plan", "plans", "portfolio"].map(str::to_owned));
         let mut diagnostic =
-            Diagnostic::error(Code::NoSuchName, format!("there is no `{word}` here"))
-                .at(name.span);
+            Diagnostic::error(Code::NoSuchName, format!("there is no `{word}` here")).at(name.span);
         let near = meant(word, names.iter().map(String::as_str), "");
         let plan_field = self.model.plan.and_then(|plan| self.model.record(plan));
         let plan_field = plan_field.is_some_and(|plan| plan.field_named(word).is_some());

@@ -105,6 +105,7 @@ impl<'a> Checker<'a> {
             | ExprKind::Point { .. }
             | ExprKind::Var(_)
             | ExprKind::Plan
+            | ExprKind::Plans
             | ExprKind::Portfolio => Some(id),
             _ => {
                 let ty = self.ty(id);

@@ -4,9 +4,10 @@ use super::checker::Checker;
 use super::describe::{meant, type_words, unit_words};
 use super::items::with_help;
 use crate::base::{Span, Spanned};
+use crate::declare;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{ExprId, ExprKind, Type};
-use crate::quantity::{Number, PerWords, ResolveError, Scale, ScaledUnit, Unit};
+use crate::quantity::{Number, Scale, ScaledUnit, Unit};
 use crate::syntax::ast::{self, UnitExpr};
 
 impl<'a> Checker<'a> {
@@ -16,66 +17,40 @@ impl<'a> Checker<'a> {
         unit: &UnitExpr,
         scale: Option<&Spanned<ast::Scale>>,
     ) -> Option<ScaledUnit> {
-        let top = unit.first.as_str();
-        if top == "number" && unit.per.is_empty() {
-            return Some(ScaledUnit { scale: scale.and_then(scale_of), unit: Unit::Number });
+        let outer = scale.and_then(scale_of);
+        if unit.single().is_some_and(|name| name.as_str() == "number") {
+            return Some(ScaledUnit { scale: outer, unit: Unit::Number });
         }
-        let mut per = Vec::new();
-        for factor in &unit.per {
-            let count = match &factor.number {
-                Some(number) => Some(self.number(number)?),
-                None => None,
-            };
-            let scale = factor.scale.as_ref().and_then(scale_of);
-            per.push(PerWords { count, scale, word: factor.unit.as_str() });
-        }
-        match self.model.units.resolve(scale.and_then(scale_of), top, per) {
-            Ok(unit) => Some(unit),
-            Err(error) => {
-                self.bad_unit(unit, error);
-                None
-            }
-        }
-    }
-
-    fn bad_unit(&mut self, unit: &UnitExpr, error: ResolveError) {
-        let factor = error.index().checked_sub(1).and_then(|at| unit.per.get(at));
-        let name = factor.map_or(&unit.first, |factor| &factor.unit);
-        if self.model.is_faulty(name.as_str())
-            || self.packs.may_declare(self.here.pack, name.as_str())
-        {
-            return;
-        }
-        let (message, help) = match error {
-            ResolveError::Unknown(unknown) => (
-                format!("`{}` is not a unit", name.as_str()),
-                unknown.near.map(|near| format!("did you mean `{near}`?")),
-            ),
-            ResolveError::Scale { .. } => ("two scale words make no scale here".to_owned(), None),
-            ResolveError::Count { .. } => {
-                ("the count after `per` must be above 0".to_owned(), None)
+        let made = match declare::resolve_unit(&self.model.units, unit) {
+            Ok(made) => made,
+            Err(diagnostic) => {
+                self.bad_unit(unit, diagnostic);
+                return None;
             }
         };
-        let diagnostic = Diagnostic::error(Code::NoSuchUnit, message).at(name.span);
-        self.report(with_help(diagnostic, help));
+        let scale = match (outer, made.scale) {
+            (Some(outer), Some(inner)) => match outer.times(inner) {
+                Some(both) => Some(both),
+                None => {
+                    let message = "two scale words make no scale here";
+                    self.report(Diagnostic::error(Code::BadUnit, message).at(unit.span));
+                    return None;
+                }
+            },
+            (outer, inner) => outer.or(inner),
+        };
+        Some(ScaledUnit { scale, unit: made.unit })
     }
 
-    /// A number as written; `None` where it is too long, which is reported.
-    pub(super) fn number(&mut self, number: &ast::Number) -> Option<Number> {
-        let text = number.text.replace('_', "");
-        // The language allows leading zeros, which the grammar of JSON does not.
-        let trimmed = text.trim_start_matches('0');
-        let text = match trimmed.starts_with(|c: char| c.is_ascii_digit()) {
-            true => trimmed.to_owned(),
-            false => format!("0{trimmed}"),
-        };
-        match Number::parse_decimal(&text) {
-            Ok(number) => Some(number),
-            Err(error) => {
-                let message = format!("`{}` is not a number: {error}", number.text);
-                self.report(Diagnostic::error(Code::BadNumber, message).at(number.span));
-                None
-            }
+    /// Reports a unit that is none, unless its declaration could not be read.
+    pub(super) fn bad_unit(&mut self, unit: &UnitExpr, diagnostic: Diagnostic) {
+        let mut words = unit.per.iter().map(|factor| &factor.unit).chain([&unit.first]);
+        let unsure = words.any(|name| {
+            self.model.is_faulty(name.as_str())
+                || self.packs.may_declare(self.here.pack, name.as_str())
+        });
+        if !unsure {
+            self.report(diagnostic);
         }
     }
 
@@ -165,7 +140,8 @@ impl<'a> Checker<'a> {
 }
 
 /// The scale of a scale word; `None` for a power of ten that has no word, which no text writes.
-pub(super) fn scale_of(scale: &Spanned<ast::Scale>) -> Option<Scale> {
-    let factor = Number::ten_to(i32::try_from(scale.value.exponent).ok()?);
+fn scale_of(scale: &Spanned<ast::Scale>) -> Option<Scale> {
+    let one = ast::Number { text: "1".to_owned(), span: scale.span };
+    let factor = declare::number(&one, Some(scale)).ok()?;
     Scale::words().filter_map(Scale::from_word).find(|scale| scale.factor() == factor)
 }
