@@ -1,7 +1,6 @@
 use super::*;
 use crate::base::Sources;
 use crate::declare;
-use crate::packs::RuleFile;
 
 /// The embedded packs, checked.
 fn embedded() -> (Program, Vec<TestCase>, Vec<Diagnostic>, Sources) {
