@@ -231,6 +231,9 @@ impl Builder<'_> {
                 record.role = RecordRole::Portfolio;
             }
         }
+        if plans.is_empty() {
+            self.no_plan();
+        }
         self.one_of_each(&plans, "plan");
         self.one_of_each(&portfolios, "portfolio");
         self.model.plan = plans.first().copied();
@@ -238,6 +241,22 @@ impl Builder<'_> {
         self.model.plan_format = self.format(self.model.plan, "plan");
         self.model.portfolio_format = self.format(self.model.portfolio, "portfolio");
         self.roots_stand_alone();
+    }
+
+    /// Rules need a plan to run on; packs that only declare units, say, need none.
+    fn no_plan(&mut self) {
+        let mut items = self.packs.items();
+        let rule = items.find_map(|at| match &at.item.kind {
+            ast::ItemKind::Rule(rule) => Some(&rule.name),
+            _ => None,
+        });
+        if let Some(rule) = rule.filter(|_| self.packs.is_whole()) {
+            self.error(
+                Diagnostic::error(Code::BadRole, "no pack says what a plan is")
+                    .at(rule.span)
+                    .with_help("add `use regional`, or declare a record that `is the plan`"),
+            );
+        }
     }
 
     fn plan(&mut self, id: RecordId) {

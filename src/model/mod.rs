@@ -5,6 +5,7 @@
 mod classification;
 mod describe;
 mod record;
+mod schema;
 mod vocabulary;
 
 pub use classification::{Classification, CodeId, CodeRow, Level, SchemeId};

@@ -137,6 +137,11 @@ impl Packs {
         self.companions.get(&(rule_file, wanted.to_owned())).copied()
     }
 
+    /// Whether every item was read and every pack that is used is there.
+    pub fn is_whole(&self) -> bool {
+        self.unread_names.is_empty() && !self.packs.iter().any(|pack| pack.uses_unknown)
+    }
+
     /// Whether a name that is declared nowhere may be declared all the same: by an item that
     /// could not be read, or by a pack that is not there. An error has been reported of either,
     /// and another one of the name would only repeat it.
