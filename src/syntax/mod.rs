@@ -67,7 +67,7 @@ fn item(file: FileId, chunk: Chunk<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
     match Grammar::parse(Rule::entry, &scan.text) {
         Ok(mut pairs) => {
             let pair = pairs.next()?;
-            Builder::new(file, base, &scan.tokens, diagnostics).item(chunk, pair)
+            Builder::new(file, base, &scan.text, &scan.tokens, diagnostics).item(chunk, pair)
         }
         Err(error) => {
             let complaint = Complaint::new(file, base, &scan.text, &scan.tokens, &error);

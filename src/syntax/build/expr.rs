@@ -4,9 +4,10 @@
 
 use super::{Builder, Cursor, Node};
 use crate::base::{Span, Spanned};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::syntax::ast::{Arithmetic, Comparison, Expr, ExprKind, IsTest, Name};
 use crate::syntax::grammar::Rule;
+use crate::syntax::scan::TokenKind;
 
 impl Builder<'_> {
     pub(super) fn expression(&mut self, pair: Node<'_>) -> Option<Expr> {
@@ -86,14 +87,7 @@ impl Builder<'_> {
             let pair = parts.next()?;
             let place = self.span(&pair);
             if compared {
-                self.diagnostics.push(
-                    Diagnostic::error(Code::Unexpected, "a comparison is compared again")
-                        .at(place)
-                        .with_help(
-                            "join two comparisons with `and`, as in `1 < a and a < 5`; in a list a \
-                             comma parts them",
-                        ),
-                );
+                self.compared_again(place);
                 return None;
             }
             compared = true;
@@ -110,6 +104,29 @@ impl Builder<'_> {
             };
         }
         Some(left)
+    }
+
+    /// Says that a comparison goes on at this place, or what was meant where the word before it was
+    /// taken for a unit although it begins a line.
+    fn compared_again(&mut self, place: Span) {
+        let at = (place.start as usize).saturating_sub(self.base);
+        let read = self.tokens.partition_point(|token| token.start < at);
+        let word = read.checked_sub(1).and_then(|index| self.tokens.get(index));
+        let number = read.checked_sub(2).and_then(|index| self.tokens.get(index));
+        let parted = number.zip(word).filter(|(number, word)| {
+            number.kind == TokenKind::Number
+                && self.text.get(number.end..word.start).is_some_and(|gap| gap.contains('\n'))
+        });
+        if let Some((number, word)) = parted {
+            let (first, second) = (number.text(self.text), word.text(self.text));
+            let span = self.place(number.start, number.end);
+            let message = format!("`,` or `and` is missing between `{first}` and `{second}`");
+            let help = "the parts of a list have commas between them, conditions `and` or `or`";
+            self.error(Code::Unexpected, span, message, help);
+            return;
+        }
+        let help = "join two comparisons with `and`, as in `1 < a and a < 5`";
+        self.error(Code::Unexpected, place, "a comparison is compared again", help);
     }
 
     fn is_test(&mut self, operand: Expr, pair: Node<'_>) -> Option<Expr> {

@@ -34,6 +34,7 @@ pub(super) struct Builder<'a> {
     file: FileId,
     /// Where in the file the text begins that the pairs are of.
     base: usize,
+    text: &'a str,
     tokens: &'a [Token],
     diagnostics: &'a mut Vec<Diagnostic>,
     /// How deep in a tree the node being built stands.
@@ -47,10 +48,11 @@ impl<'a> Builder<'a> {
     pub(super) fn new(
         file: FileId,
         base: usize,
+        text: &'a str,
         tokens: &'a [Token],
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Builder { file, base, tokens, diagnostics, depth: 0, demanded: false }
+        Builder { file, base, text, tokens, diagnostics, depth: 0, demanded: false }
     }
 
     /// The item of a chunk, from the pair of its kind.

@@ -295,7 +295,7 @@ impl<'i> Cursor<'i> {
 }
 
 /// Whether a function makes one value of many members.
-fn aggregates(function: Function) -> bool {
+pub(super) fn aggregates(function: Function) -> bool {
     match function {
         Function::Count
         | Function::Sum

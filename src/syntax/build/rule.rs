@@ -1,10 +1,11 @@
 //! Rules and what alters them.
 
+use super::quantify::aggregates;
 use super::{Builder, Cursor, Node};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
-    Clause, Demand, Disable, Exception, ForClause, InForce, LetClause, Modal, QualifiedName,
-    Replace, Rule as AstRule, RuleBody, RuleScope, Template,
+    Clause, Demand, Disable, Exception, Expr, ExprKind, ForClause, InForce, LetClause, Modal,
+    QualifiedName, Replace, Rule as AstRule, RuleBody, RuleScope, Template,
 };
 use crate::syntax::grammar::Rule;
 
@@ -64,6 +65,7 @@ impl Builder<'_> {
         while let Some(Rule::for_clause | Rule::let_clause | Rule::when_clause) = parts.peek() {
             clauses.push(self.clause(parts.next()?));
         }
+        self.fors_cut_off(&clauses);
         let demand = self.demand(parts.take(Rule::demand)?);
         let otherwise = self.template_if(&mut parts, Rule::otherwise);
         let help = self.template_if(&mut parts, Rule::help);
@@ -85,6 +87,26 @@ impl Builder<'_> {
             help: help?,
             show: show.into_iter().collect::<Option<_>>()?,
         })
+    }
+
+    /// Refuses `let n = sum of a * b for m in E` on one line: the `for` cannot belong to the sum, which
+    /// is of `a` alone, and would silently be a clause of the rule.
+    fn fors_cut_off(&mut self, clauses: &[Option<Clause>]) {
+        for pair in clauses.windows(2) {
+            let [Some(Clause::Let(before)), Some(Clause::For(after))] = pair else { continue };
+            let (value, start) = (before.value.span, after.span.start);
+            let gap = (value.end as usize - self.base)..(start as usize - self.base);
+            let one_line = self.text.get(gap).is_some_and(|gap| !gap.contains('\n'));
+            if one_line && begins_with_aggregate(&before.value) {
+                self.error(
+                    Code::Unexpected,
+                    value,
+                    "this `for` does not belong to the aggregate before it",
+                    "put what is aggregated in parentheses: `sum of (a * b) for …`; a `for` of the \
+                     rule itself stands on its own line",
+                );
+            }
+        }
     }
 
     fn implements(&mut self, parts: &mut Cursor<'_>) -> Option<Vec<QualifiedName>> {
@@ -164,4 +186,16 @@ impl Builder<'_> {
 
 fn scope(parts: &mut Cursor<'_>) -> RuleScope {
     if parts.word(Rule::kw_portfolio) { RuleScope::Portfolio } else { RuleScope::Plan }
+}
+
+/// Whether an expression is longer than the aggregate it begins with.
+fn begins_with_aggregate(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Arithmetic { left, .. } => match &left.kind {
+            ExprKind::Of { function, .. } => aggregates(function.value),
+            _ => begins_with_aggregate(left),
+        },
+        ExprKind::As { value, .. } => begins_with_aggregate(value),
+        _ => false,
+    }
 }

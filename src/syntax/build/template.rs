@@ -120,7 +120,8 @@ impl Builder<'_> {
             return None;
         }
         let expression = Cursor::of(hole).take(Rule::expression)?;
-        let mut inner = Builder::new(self.file, at, &scanned.tokens, self.diagnostics);
+        let mut inner =
+            Builder::new(self.file, at, &scanned.text, &scanned.tokens, self.diagnostics);
         inner.depth = self.depth + 1;
         inner.expression(expression)
     }

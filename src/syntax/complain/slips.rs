@@ -151,22 +151,8 @@ impl Complaint<'_> {
                     .with_help(format!("write `{word} of {before}`")),
             );
         }
-        if self.expects(Rule::mark_comma)
-            && self.bracket_depth() > 0
-            && kind.is_some_and(|kind| kind != TokenKind::Mark)
-        {
-            return Some(
-                Diagnostic::error(
-                    Code::Unexpected,
-                    format!(
-                        "`,` is missing between `{}` and `{}`",
-                        visible(before),
-                        visible(found)
-                    ),
-                )
-                .at(self.place(self.before()))
-                .with_help("the parts of a list have commas between them"),
-            );
+        if let Some(comma) = self.missing_comma(kind) {
+            return Some(comma);
         }
         if matches!(found, "}" | "]") && before == "," && self.item_word() == "test" {
             return Some(
@@ -208,6 +194,37 @@ impl Complaint<'_> {
             )
             .at(self.span(last))
         })
+    }
+
+    /// Two parts of a list side by side. Where the first ends in a number, the grammar took the first
+    /// word of the next line for its unit.
+    fn missing_comma(&self, found: Option<TokenKind>) -> Option<Diagnostic> {
+        if self.bracket_depth() == 0 {
+            return None;
+        }
+        let last = self.read.checked_sub(1)?;
+        let unit = last.checked_sub(1).filter(|number| {
+            self.first_on_line(last)
+                && self.token(*number).is_some_and(|token| token.kind == TokenKind::Number)
+        });
+        let (left, right) = match unit {
+            Some(number) => (self.token(number), self.token(last)),
+            None if self.expects(Rule::mark_comma)
+                && found.is_some_and(|kind| kind != TokenKind::Mark) =>
+            {
+                (self.before(), self.found())
+            }
+            None => return None,
+        };
+        let (first, second) = (visible(self.text_of(left)), visible(self.text_of(right)));
+        Some(
+            Diagnostic::error(
+                Code::Unexpected,
+                format!("`,` is missing between `{first}` and `{second}`"),
+            )
+            .at(self.place(left))
+            .with_help("the parts of a list have commas between them"),
+        )
     }
 
     fn title_missing(&self) -> bool {

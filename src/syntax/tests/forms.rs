@@ -187,6 +187,14 @@ fn a_short_aggregate_in_a_let_takes_the_for_behind_it() {
 }
 
 #[test]
+fn a_for_on_its_own_line_is_a_clause_whatever_stands_before() {
+    let parsed = parse("rule r \"t\"\n  let n = sum of a * b\n  for m in p.x\n  must n\n");
+    assert_eq!(parsed.diagnostics, []);
+    let parsed = parse("rule r \"t\"\n  let n = a * b for m in p.x\n  must n\n");
+    assert_eq!(parsed.diagnostics, []);
+}
+
+#[test]
 fn an_item_of_a_demanded_list_has_its_own_message() {
     let source = "rule r \"t\"\n  must all of (\n    a otherwise \"{a}\" zh: \"甲{a}\",\n    all of (b otherwise \"b\"),\n  )\n";
     let parsed = parse(source);

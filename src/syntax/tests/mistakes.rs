@@ -135,6 +135,20 @@ fn texts_and_holes() {
 
 const BRACKETS_AND_LISTS: &[&str] = &[
     r#"rule r "t"
+  must all of (
+    a > 1
+    count of b > 2,
+    c > 3
+    f(d) > 4
+  )"#,
+    r#"rule r "t"
+  must any of (
+    a is stated
+    b > x,
+  )"#,
+    r#"rule r "t"
+  must f(a b)"#,
+    r#"rule r "t"
   let all = 3
   must all > 1"#,
     r#"rule r "t"
@@ -275,6 +289,9 @@ fn conditions() {
 }
 
 const AGGREGATES_AND_QUANTIFIERS: &[&str] = &[
+    r#"rule r "t"
+  let n = sum of a * b for m in p.x
+  must n"#,
     r#"rule r "t"
   must some m in plan.measures m.x > 1"#,
     r#"rule r "t"
