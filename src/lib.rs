@@ -21,6 +21,7 @@ pub mod model;
 pub mod packs;
 pub mod program;
 pub mod quantity;
+pub mod read;
 pub mod report;
 pub mod syntax;
 pub mod typecheck;

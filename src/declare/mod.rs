@@ -18,6 +18,8 @@ mod unit;
 mod value;
 mod vocabulary;
 
+pub use quantity::{number, quantity, resolve_unit};
+
 use crate::base::Sources;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Model, RecordId};

@@ -102,4 +102,30 @@ codes! {
     NoUnitByWord "model/no-unit-by-word" "a quantity takes its unit from a field that gives none";
     RecordCircle "model/record-circle" "a record holds itself";
     BadRole "model/bad-role" "the record of the plan or the portfolio is not declared as it must be";
+
+    // Rules that do not hold together.
+    NoSuchName "rules/unknown-name" "a name is neither declared nor a word that the place expects";
+    AmbiguousName "rules/ambiguous-name" "a name is both a value in scope and a word that the place expects";
+    NameInUse "rules/name-in-use" "a name is given twice, or hides another";
+    NotHere "rules/not-here" "a name has no meaning in this kind of item";
+    NoSuchWord "rules/unknown-word" "a word is not in the vocabulary that the place expects";
+    NoSuchField "rules/unknown-field" "a record has no field of the name";
+    NoSuchCode "rules/unknown-code" "a classification, a level of one or a code is not declared";
+    NoSuchType "rules/unknown-type" "a type is not declared, or cannot stand where it is used";
+    NoSuchRule "rules/unknown-rule" "a rule or exception is not declared";
+    NoSuchProvision "rules/unknown-provision" "a source or a provision is not declared";
+    PackNotUsed "rules/pack-not-used" "a name is taken from a pack that is not used";
+    WrongKind "rules/wrong-type" "a value is of another kind than its place takes";
+    UnitMismatch "rules/unit-mismatch" "figures meet whose units do not go together";
+    NotAList "rules/not-a-list" "something that has no members is gone through";
+    NotACondition "rules/not-a-condition" "something that is neither true nor false stands as a condition";
+    CannotAsk "rules/cannot-ask" "a question is asked of something that cannot answer it";
+    UnusedGenerator "rules/unused-generator" "an aggregate goes through a list and makes no use of its members";
+    MissingMessage "rules/missing-message" "a demand that can fail has no message";
+    MisplacedMessage "rules/misplaced-message" "a message belongs to a condition that cannot have one";
+    WrongCall "rules/wrong-call" "a define is called in a way that does not fit it";
+    Recursive "rules/recursive" "defines or exceptions lead back to themselves";
+    ParameterOutOfRange "rules/out-of-range" "the value of a parameter lies outside its range";
+    BadOverride "rules/bad-override" "a parameter is set from outside to what it cannot be";
+    RuleTooLarge "rules/too-large" "a rule is larger than the limits allow";
 }

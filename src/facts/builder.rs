@@ -219,7 +219,8 @@ impl Builder {
         self.tables.get(at.table.0 as usize)?.columns.get(usize::from(at.field))
     }
 
-    fn id(&self, at: Cell) -> Option<u32> {
+    /// The text, word, code or row set at a cell.
+    pub fn id(&self, at: Cell) -> Option<u32> {
         match self.column(at)? {
             Column::Text(ids) | Column::Word(ids) | Column::Code(ids) | Column::Row(ids) => {
                 ids.get(at.row as usize).copied().filter(|id| *id != ABSENT)

@@ -68,6 +68,18 @@ impl<'a> Paths<'a> {
         Some(&field.name)
     }
 
+    /// The year of a point of a series.
+    pub fn year_of(&self, table: TableId, row: u32) -> Option<i32> {
+        let TableKind::Points { .. } = self.layout.kind(table)? else { return None };
+        let Column::Number(years) = self.facts.column(table, Layout::YEAR)? else { return None };
+        i32::try_from(years.get(row as usize)?.to_i128()?).ok()
+    }
+
+    /// Whether a field holds members, and not one record.
+    pub fn is_member(&self, field: Cell) -> bool {
+        matches!(self.facts.column(field.table, usize::from(field.field)), Some(Column::List(_)))
+    }
+
     /// The key of a record, as the plan spells it.
     pub fn key(&self, table: TableId, row: u32) -> Option<String> {
         let TableKind::Records(record) = self.layout.kind(table)? else { return None };
@@ -100,36 +112,22 @@ impl<'a> Paths<'a> {
     /// The step to a row from the field it stands in; `None` for a nested record, which is the
     /// field itself.
     fn member(&self, table: TableId, row: u32, owner: Cell) -> Option<Step> {
+        let list = self.facts.column(owner.table, usize::from(owner.field))?;
+        let Column::List(list) = list else { return None };
+        let start = list.range(owner.row as usize).start;
+        let by_index = || Step::Index((row.saturating_sub(start) as usize) + 1);
+        let at = Cell::new(table, row, 0);
         match self.layout.kind(table)? {
-            TableKind::Records(_) => {
-                let list = self.facts.column(owner.table, usize::from(owner.field))?;
-                let Column::List(list) = list else { return None };
-                let start = list.range(owner.row as usize).start;
-                let by_index = || Step::Index((row.saturating_sub(start) as usize) + 1);
-                Some(self.key(table, row).map_or_else(by_index, Step::Key))
-            }
+            TableKind::Records(_) => Some(self.key(table, row).map_or_else(by_index, Step::Key)),
             TableKind::Members { member, .. } => {
-                let at = Cell::new(table, row, 0);
                 let key = match member {
                     FieldType::Ref { record, .. } => self.referred(at, *record),
                     FieldType::Word(_) | FieldType::Code(_) => self.text(at, member),
                     _ => None,
                 };
-                let list = self.facts.column(owner.table, usize::from(owner.field));
-                let start = match list {
-                    Some(Column::List(list)) => list.range(owner.row as usize).start,
-                    _ => row,
-                };
-                let by_index = || Step::Index((row.saturating_sub(start) as usize) + 1);
                 Some(key.map_or_else(by_index, Step::Key))
             }
-            TableKind::Points { .. } => {
-                let Column::Number(years) = self.facts.column(table, Layout::YEAR)? else {
-                    return None;
-                };
-                let year = years.get(row as usize)?.to_i128()?;
-                Some(Step::Year(i32::try_from(year).ok()?))
-            }
+            TableKind::Points { .. } => self.year_of(table, row).map(Step::Year),
         }
     }
 

@@ -1,6 +1,97 @@
 //! From the tree of the rule files to a checked program: names, types, units, words and codes are
 //! settled here, so that what is wrong with a rule is said before any plan is read.
+//!
+//! One pass goes down each expression with the type its place expects, and comes back with the
+//! type it has: a bare word is a word of the vocabulary that is expected, a number without a unit
+//! may be a year. A mistake is reported once, at its place; what depends on it has the type
+//! [`Type::Error`](crate::program::Type::Error), which fits everywhere and is reported of nothing.
+//! One file here checks one construct of the language.
 
+mod aggregates;
+mod arena;
+mod arithmetic;
 mod case;
+mod checker;
+mod codes;
+mod compare;
+mod defines;
+mod demand;
+mod describe;
+mod exceptions;
+mod generators;
+mod is_tests;
+mod items;
+mod literals;
+mod names;
+mod overrides;
+mod parameters;
+mod paths;
+mod provisions;
+mod quantifiers;
+mod rules;
+mod scope;
+mod series;
+mod templates;
+#[cfg(test)]
+mod tests;
+mod tests_given;
+mod types;
+mod units;
 
 pub use case::{Expected, PlanGiven, PlanSource, TestCase};
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::Layout;
+use crate::model::Model;
+use crate::packs::Packs;
+use crate::program::{PackInfo, Program};
+
+use checker::Checker;
+use items::Items;
+
+/// Checks the rules, parameters, defines, provisions and tests of all packs against the model and
+/// makes the program that runs. `overrides` are parameters set from outside: a name (`limit` or
+/// `pack/limit`) and a text that is read as the parameter's type, in its unit where it names none.
+///
+/// Every mistake is reported. A program is of use only where none of the diagnostics is an error.
+pub fn compile(
+    packs: &Packs,
+    model: Model,
+    overrides: &[(String, String)],
+) -> (Program, Vec<TestCase>, Vec<Diagnostic>) {
+    let items = Items::of(packs);
+    let mut checker = Checker::new(packs, &items, &model);
+    checker.check_unsupported();
+    let sources = checker.check_sources();
+    let provisions = checker.check_provisions();
+    checker.check_parameters();
+    checker.override_parameters(overrides);
+    checker.check_defines();
+    // What defines were checked with belongs to no rule.
+    checker.arena = arena::Arena::default();
+    let rules = checker.check_rules();
+    let tests = checker.check_tests();
+    let Checker { arena, parameters, diagnostics, .. } = checker;
+    let program = Program {
+        layout: Layout::new(&model),
+        model,
+        packs: pack_infos(packs),
+        sources,
+        provisions,
+        parameters: parameters.into_iter().flatten().collect(),
+        rules,
+        exprs: arena.into_exprs(),
+    };
+    (program, tests, diagnostics)
+}
+
+fn pack_infos(packs: &Packs) -> Vec<PackInfo> {
+    let info = packs.iter().map(|(_, pack)| PackInfo {
+        name: pack.name.clone(),
+        title: pack.title.clone(),
+        version: pack.version.clone(),
+        uses: pack.uses.iter().map(|id| packs.name(*id).to_owned()).collect(),
+        sha256: pack.sha256.clone(),
+    });
+    info.collect()
+}

@@ -1,0 +1,315 @@
+//! Numbers: plain ones in the unit of their field, texts with a unit, years.
+
+use super::expected::{expected, unit_name};
+use super::pass::Pass;
+use super::places::Keep;
+use super::scalar::{Nothing, Spot};
+use crate::base::{Language, visible};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::facts::Cell;
+use crate::model::FieldType;
+use crate::quantity::{Number, Printer, ScaledUnit, Unit, print_number};
+
+/// A number that was read, in the unit of its field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// `digits / 10^scale`.
+    Decimal {
+        digits: i64,
+        scale: u8,
+    },
+    Exact(Number),
+}
+
+impl Amount {
+    pub(super) fn to_number(&self) -> Number {
+        match self {
+            Amount::Decimal { digits, scale } => Number::from_digits(i128::from(*digits), *scale),
+            Amount::Exact(number) => number.clone(),
+        }
+    }
+
+    fn is_integer(&self) -> bool {
+        match self {
+            Amount::Decimal { scale: 0, .. } => true,
+            amount => amount.to_number().is_integer(),
+        }
+    }
+}
+
+/// What a number of a type is measured in.
+enum Measured<'m> {
+    In(&'m Unit),
+    /// In whatever unit it states: the number of a free word.
+    Free,
+}
+
+/// The value of a number's text where it is short and has no exponent, as nearly all have.
+fn short_decimal(text: &str) -> Option<Amount> {
+    if text.len() > 18 {
+        return None;
+    }
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (mut digits, mut scale, mut behind_point) = (0i64, 0u8, false);
+    for byte in unsigned.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                digits = digits * 10 + i64::from(byte - b'0');
+                scale += u8::from(behind_point);
+            }
+            b'.' => behind_point = true,
+            _ => return None,
+        }
+    }
+    Some(Amount::Decimal { digits: if negative { -digits } else { digits }, scale })
+}
+
+impl<'a, K: Keep> Pass<'a, K> {
+    /// Reads the plain number that begins here.
+    pub(super) fn amount(&mut self, spot: &Spot<'a>, ty: &'a FieldType) -> Result<Amount, Nothing> {
+        let start = self.scan.at();
+        let text = self.scan.number().ok_or(Nothing::Malformed)?;
+        let place = (start, self.scan.at());
+        let amount = match short_decimal(text) {
+            Some(amount) => amount,
+            None => match Number::parse_decimal(text) {
+                Ok(number) => Amount::Exact(number),
+                Err(error) => {
+                    self.fault(place, || Diagnostic::error(Code::BadQuantity, error.to_string()));
+                    return Err(Nothing::Malformed);
+                }
+            },
+        };
+        if let Measured::In(Unit::Percent) = self.measured(spot, ty) {
+            self.warn_of_fraction(&amount, text, place);
+        }
+        self.checked(spot, ty, amount, place)
+    }
+
+    /// A number in (0, 1] where percent are meant is likely a fraction of one.
+    fn warn_of_fraction(&mut self, amount: &Amount, text: &str, place: (usize, usize)) {
+        let value = amount.to_number();
+        if value.is_negative() || value.is_zero() || value > Number::ONE {
+            return;
+        }
+        let meant = print_number(&value.mul(&Number::from_i64(100)), None);
+        self.fault(place, || {
+            let message = format!("{text} %: is {meant} % meant?");
+            Diagnostic::warning(Code::FractionForPercent, message)
+                .with_help(format!("write {meant}, or `\"{text} %\"` if it is that little"))
+        });
+    }
+
+    fn measured(&self, spot: &Spot<'a>, ty: &'a FieldType) -> Measured<'a> {
+        match ty {
+            FieldType::Number { unit, .. } => Measured::In(unit),
+            FieldType::QuantityOf(field) => {
+                self.unit_of_word(spot, field.0).map_or(Measured::Free, Measured::In)
+            }
+            _ => Measured::Free,
+        }
+    }
+
+    /// The unit of the vocabulary word that another field of the record holds.
+    fn unit_of_word(&self, spot: &Spot<'a>, field: u16) -> Option<&'a Unit> {
+        let declared = self.model.record(spot.record)?.fields.get(usize::from(field))?;
+        let FieldType::Word(vocabulary) = declared.ty else { return None };
+        let word = self.builder.id(Cell { field, ..spot.at })?;
+        self.model.vocabulary(vocabulary)?.words.get(word as usize)?.unit.as_ref()
+    }
+
+    /// Reads a text such as `33.52 trillion CNY`, exactly, into the unit of its field.
+    pub(super) fn written_amount(
+        &mut self,
+        spot: &Spot<'a>,
+        ty: &'a FieldType,
+        text: &str,
+        place: (usize, usize),
+    ) -> Result<Amount, Nothing> {
+        let written = match self.model.units.parse_quantity(text) {
+            Ok(written) => written,
+            Err(error) => {
+                let at = text.get(error.at.clone()).unwrap_or("");
+                let message = match at.is_empty() || at == text {
+                    true => format!("`{}`: {}", visible(text), error.kind),
+                    false => format!("`{}`: {} (`{}`)", visible(text), error.kind, visible(at)),
+                };
+                // Inside a text without escapes the bytes are those of the file.
+                let plain = place.1 - place.0 == text.len() + 2;
+                let inside = (place.0 + 1 + error.at.start, place.0 + 1 + error.at.end);
+                let place = if plain && inside.0 < inside.1 { inside } else { place };
+                self.fault(place, || {
+                    let fault = Diagnostic::error(Code::BadQuantity, message);
+                    match error.kind.help() {
+                        Some(help) => fault.with_help(help),
+                        None => fault,
+                    }
+                });
+                return Err(Nothing::Malformed);
+            }
+        };
+        let value = match self.measured(spot, ty) {
+            Measured::Free => written.value,
+            Measured::In(unit) => match self.factor(&written.unit, unit) {
+                Ok(factor) => written.value.mul(&factor),
+                Err(wrong) => {
+                    self.wrong_unit(spot, unit, &written.unit, wrong, text, place);
+                    return Err(Nothing::Malformed);
+                }
+            },
+        };
+        self.checked(spot, ty, Amount::Exact(value), place)
+    }
+
+    /// What a number of the unit written is multiplied by to be one of the field's.
+    fn factor(&mut self, written: &Unit, field: &Unit) -> Result<Number, WrongUnit> {
+        if written == field {
+            return Ok(Number::ONE);
+        }
+        let units = &self.model.units;
+        if !units.same_dimension(written, field) {
+            return Err(match written {
+                Unit::Number => WrongUnit::None,
+                _ => WrongUnit::Dimension,
+            });
+        }
+        if !field.has_money() {
+            return units.convert_factor(written, field).ok_or(WrongUnit::Dimension);
+        }
+        let Some(currency) = self.currency() else { return Err(WrongUnit::NoCurrency) };
+        let units = &self.model.units;
+        let (own, given) = (field.with_currency(currency), written.with_currency(currency));
+        units.convert_factor(&given, &own).ok_or_else(|| {
+            let name = units.naming(crate::quantity::Atom::Declared(currency));
+            let name = name.and_then(|naming| naming.names.first());
+            WrongUnit::Currency(name.cloned().unwrap_or_default())
+        })
+    }
+
+    fn wrong_unit(
+        &mut self,
+        spot: &Spot<'_>,
+        unit: &Unit,
+        written: &Unit,
+        wrong: WrongUnit,
+        text: &str,
+        place: (usize, usize),
+    ) {
+        let (own, given) = (unit_name(self.model, unit), unit_name(self.model, written));
+        let text = visible(text);
+        let name = &spot.field.name;
+        self.fault(place, || match wrong {
+            WrongUnit::None => Diagnostic::error(Code::WrongUnit, format!("`{text}` has no unit"))
+                .with_help(format!(
+                    "`{name}` is in {own}: write {text} without quotes, or the unit"
+                )),
+            WrongUnit::Dimension => {
+                let own = if own.is_empty() { "a plain number" } else { &own };
+                let message = format!("`{text}` is in {given}, and `{name}` in {own}");
+                Diagnostic::error(Code::WrongUnit, message)
+            }
+            WrongUnit::NoCurrency => {
+                let message = format!("`{text}`: the plan does not say which currency it is in");
+                Diagnostic::error(Code::OtherCurrency, message)
+                    .with_help("add `\"currency\": \"…\"` to the head of the plan")
+            }
+            WrongUnit::Currency(currency) => {
+                let message = format!("`{text}` is not in {currency}, the plan's currency");
+                Diagnostic::error(Code::OtherCurrency, message)
+                    .with_note("currencies are never converted: no rate is without a date")
+                    .with_help(format!("state the amount in {currency}"))
+            }
+        });
+    }
+
+    /// Holds a number to what its field allows.
+    fn checked(
+        &mut self,
+        spot: &Spot<'a>,
+        ty: &'a FieldType,
+        amount: Amount,
+        place: (usize, usize),
+    ) -> Result<Amount, Nothing> {
+        if let FieldType::Number { integer: true, .. } = ty
+            && !amount.is_integer()
+        {
+            let subject = spot.subject();
+            let expected = expected(self.model, ty);
+            self.fault(place, || {
+                Diagnostic::error(Code::WrongType, format!("{subject} {expected}"))
+            });
+            return Err(Nothing::Malformed);
+        }
+        let Some(range) = &spot.field.range else { return Ok(amount) };
+        let value = amount.to_number();
+        if range.contains(&value) {
+            return Ok(amount);
+        }
+        let unit = match self.measured(spot, ty) {
+            Measured::In(unit) => unit.clone(),
+            Measured::Free => Unit::Number,
+        };
+        let unit = ScaledUnit { scale: None, unit };
+        let printer = Printer::new(&self.model.units, Language::En);
+        let given = printer.quantity(&value, &unit, None);
+        let allowed = printer.range(range, &unit, None);
+        let subject = spot.subject();
+        self.fault(place, || {
+            Diagnostic::error(Code::OutOfRange, format!("{subject} {allowed}, not {given}"))
+        });
+        Err(Nothing::Malformed)
+    }
+
+    /// Reads the year that begins here as a number.
+    pub(super) fn year(&mut self, spot: &Spot<'a>) -> Result<Amount, Nothing> {
+        let start = self.scan.at();
+        let text = self.scan.number().ok_or(Nothing::Malformed)?;
+        let place = (start, self.scan.at());
+        match text.parse::<i64>() {
+            Ok(year @ 1000..=9999) => self.checked(
+                spot,
+                &FieldType::Year,
+                Amount::Decimal { digits: year, scale: 0 },
+                place,
+            ),
+            _ => {
+                self.fault(place, || bad_year(text));
+                Err(Nothing::Malformed)
+            }
+        }
+    }
+}
+
+pub(super) fn bad_year(text: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadYear, format!("`{}` is not a year", visible(text)))
+        .with_help("a year is a whole number from 1000 to 9999")
+}
+
+enum WrongUnit {
+    /// The text names no unit.
+    None,
+    /// Something else is measured.
+    Dimension,
+    NoCurrency,
+    /// The plan's currency.
+    Currency(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_numbers_are_read_as_all_are() {
+        for text in ["0", "-0", "27.7", "-12.50", "0.000001", "999999999999999999", "-1.5"] {
+            let amount = short_decimal(text).unwrap();
+            assert_eq!(amount.to_number(), Number::parse_decimal(text).unwrap(), "{text}");
+        }
+        for text in ["1e5", "1E-2", "9999999999999999999"] {
+            assert_eq!(short_decimal(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What the head of a plan says about all of it, wherever in the file it stands.
+
+use super::faults::Faults;
+use super::json::{Items, Kind, Scanner};
+use super::pass::Pass;
+use super::places::Keep;
+use crate::base::FileId;
+use crate::model::{RecordId, SchemeId};
+use crate::quantity::UnitId;
+
+/// The currency of a plan's amounts and the classification of its bare codes: looked up ahead in
+/// the text when the first amount or code needs them, since fields stand in any order.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) record: Option<RecordId>,
+    /// Where the root record begins.
+    pub(super) at: usize,
+    currency: Option<Option<UnitId>>,
+    classification: Option<Option<SchemeId>>,
+}
+
+impl Head {
+    pub(super) fn new(record: Option<RecordId>) -> Head {
+        Head { record, at: 0, currency: None, classification: None }
+    }
+}
+
+/// The text of a field of the record that a scanner stands before.
+fn text_of(mut scan: Scanner<'_>, name: &str) -> Option<String> {
+    let mut items = Items::default();
+    if scan.kind() != Kind::Object || !scan.enter() {
+        return None;
+    }
+    while let Some(key) = scan.next_field(&mut items, b"") {
+        if key.text.as_deref() == Some(name) && scan.kind() == Kind::Text {
+            return scan.text().map(std::borrow::Cow::into_owned);
+        }
+        scan.skip();
+    }
+    None
+}
+
+/// What a text says in its field `format`, if it is a record with such a field. Reads no further
+/// than that field and notes no faults.
+pub fn format_of(text: &str) -> Option<String> {
+    let scan = Scanner::new(text, Faults::new(FileId(0)));
+    text_of(scan.scout(scan.at()), "format")
+}
+
+impl<K: Keep> Pass<'_, K> {
+    /// The plan's currency, where its head states one.
+    pub(super) fn currency(&mut self) -> Option<UnitId> {
+        if self.head.currency.is_none() {
+            let name = text_of(self.scan.scout(self.head.at), "currency");
+            let currency = name.and_then(|name| self.model.units.currency(&name));
+            self.head.currency = Some(currency);
+        }
+        self.head.currency.flatten()
+    }
+
+    /// The classification of codes written without one, where the head names one.
+    pub(super) fn classification(&mut self) -> Option<SchemeId> {
+        if self.head.classification.is_none() {
+            let name = text_of(self.scan.scout(self.head.at), "classification");
+            let scheme = name.and_then(|name| self.model.scheme_named(&name));
+            self.head.classification = Some(scheme);
+        }
+        self.head.classification.flatten()
+    }
+}

@@ -1,0 +1,261 @@
+//! Lists and records: their brackets, commas and keys.
+
+use std::borrow::Cow;
+
+use super::{DEPTH, Items, Scanner, advice};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The key of a field, the scanner standing before its value.
+#[derive(Debug)]
+pub(in crate::read) struct Key<'t> {
+    /// `None` where it is the one that was guessed.
+    pub(in crate::read) text: Option<Cow<'t, str>>,
+    pub(in crate::read) start: usize,
+    pub(in crate::read) end: usize,
+}
+
+fn closing(bracket: u8) -> u8 {
+    if bracket == b'[' { b']' } else { b'}' }
+}
+
+impl<'t> Scanner<'t> {
+    /// Steps into the list or record that begins here. False where that is too deep.
+    pub(in crate::read) fn enter(&mut self) -> bool {
+        let at = self.at;
+        let Some(bracket) = self.peek() else { return false };
+        if self.open.len() >= DEPTH {
+            self.faults.add(|faults| {
+                let message = format!("lists and records are nested more than {DEPTH} deep");
+                Diagnostic::error(Code::PlanTooDeep, message)
+                    .at(faults.span(at, at + 1))
+                    .with_note("the rest of the file is not read")
+            });
+            self.lose();
+            return false;
+        }
+        self.bump();
+        self.open.push((bracket, at));
+        true
+    }
+
+    /// Goes to the next member of a list; false at its end, which is stepped over.
+    pub(in crate::read) fn next_member(&mut self, items: &mut Items) -> bool {
+        self.next_item(items)
+    }
+
+    /// Goes to the value of the next field of a record; `None` at the record's end. `guess` is
+    /// the key that is likely next, with its closing quote.
+    pub(in crate::read) fn next_field(
+        &mut self,
+        items: &mut Items,
+        guess: &[u8],
+    ) -> Option<Key<'t>> {
+        loop {
+            if !self.next_item(items) {
+                return None;
+            }
+            let start = self.at;
+            if !guess.is_empty()
+                && self.byte(start) == Some(b'"')
+                && self.text.as_bytes().get(start + 1..).is_some_and(|it| it.starts_with(guess))
+            {
+                self.at = start + 1 + guess.len();
+                let end = self.at;
+                if self.colon(start) {
+                    return Some(Key { text: None, start, end });
+                }
+                items.damaged = true;
+                continue;
+            }
+            let key = self.key(items);
+            let end = self.at;
+            if !self.lost
+                && let Some(text) = key
+                && self.colon(start)
+            {
+                return Some(Key { text: Some(text), start, end });
+            }
+            items.damaged = true;
+        }
+    }
+
+    /// Reads a key. `None` where none can be made out, with what stands there read over.
+    fn key(&mut self, items: &mut Items) -> Option<Cow<'t, str>> {
+        let start = self.at;
+        match self.peek() {
+            Some(b'"' | b'\'') => {
+                let text = self.text();
+                if text.is_none() && self.peek() == Some(b':') {
+                    self.bump();
+                    self.skip();
+                }
+                text
+            }
+            Some(byte) => {
+                let end = self.token_end(start);
+                let token = self.slice(start, end);
+                let colon = self.slice(end, self.text.len()).trim_start().starts_with([':', '：']);
+                if colon && !byte.is_ascii_digit() && !matches!(byte, b'{' | b'[') {
+                    self.faults.breach(|faults| {
+                        let message = format!("the name `{token}` is not in double quotes");
+                        Diagnostic::error(Code::NotJson, message)
+                            .at(faults.span(start, end))
+                            .with_help(format!("write `\"{token}\"`"))
+                    });
+                    self.at = end;
+                    return Some(Cow::Borrowed(token));
+                }
+                let after = items.any && byte.is_ascii_digit();
+                self.faults
+                    .breach(|faults| advice::no_key(token, after).at(faults.span(start, end)));
+                let quiet = self.faults.set_quiet(true);
+                match self.kind() {
+                    super::Kind::Other => self.at = end.max(start + 1),
+                    _ => self.skip(),
+                }
+                self.faults.set_quiet(quiet);
+                None
+            }
+            None => None,
+        }
+    }
+
+    /// Steps over the colon after a key, and to a value. False where the field has none.
+    fn colon(&mut self, key: usize) -> bool {
+        if self.peek() == Some(b':') {
+            self.bump();
+        } else {
+            let end = self.at;
+            let next = self.peek();
+            self.faults.breach(|faults| {
+                Diagnostic::error(Code::NotJson, "a `:` is missing after the name of a field")
+                    .at(faults.span(key, end))
+            });
+            match next {
+                Some(b'=') => self.at += 1,
+                None | Some(b',' | b'}' | b']') => return false,
+                Some(_) => {}
+            }
+        }
+        match self.peek() {
+            None => true,
+            Some(b',' | b'}' | b']') => {
+                let at = self.at;
+                self.faults.breach(|faults| {
+                    Diagnostic::error(Code::NotJson, "a value is missing after `:`")
+                        .at(faults.span(key, at + 1))
+                        .with_help(
+                            "write the value, or remove the field: a field left out is missing",
+                        )
+                });
+                false
+            }
+            Some(_) => true,
+        }
+    }
+
+    fn next_item(&mut self, items: &mut Items) -> bool {
+        if self.faults.too_many_breaches() {
+            self.lose();
+        }
+        loop {
+            let Some((bracket, opened)) = self.open.last().copied() else { return false };
+            let before = self.at;
+            let Some(byte) = self.peek() else {
+                items.damaged = true;
+                if !self.lost {
+                    self.never_closed(bracket, opened);
+                }
+                self.open.pop();
+                return false;
+            };
+            match byte {
+                b']' | b'}' => {
+                    if let Some(comma) = items.comma.take() {
+                        self.trailing_comma(comma, byte);
+                    }
+                    if byte == closing(bracket) || self.closes_wrongly(bracket, opened, byte) {
+                        self.bump();
+                    } else {
+                        items.damaged = true;
+                    }
+                    self.open.pop();
+                    self.unclosed = false;
+                    return false;
+                }
+                b',' => {
+                    let at = self.at;
+                    if !items.any || items.comma.is_some() {
+                        self.faults.breach(|faults| {
+                            Diagnostic::error(Code::NotJson, "nothing stands before this `,`")
+                                .at(faults.span(at, at + 1))
+                                .with_help("remove the comma")
+                        });
+                    }
+                    self.bump();
+                    items.comma = Some(at);
+                    items.any = true;
+                }
+                _ => {
+                    if items.any && items.comma.is_none() && !self.unclosed {
+                        self.faults.breach(|faults| {
+                            Diagnostic::error(Code::NotJson, "a `,` is missing before this")
+                                .at(faults.span(before, before + 1))
+                        });
+                    }
+                    self.unclosed = false;
+                    items.any = true;
+                    items.comma = None;
+                    return true;
+                }
+            }
+        }
+    }
+
+    fn trailing_comma(&mut self, at: usize, bracket: u8) {
+        let bracket = char::from(bracket);
+        self.faults.breach(|faults| {
+            Diagnostic::error(Code::NotJson, format!("a `,` stands before the closing `{bracket}`"))
+                .at(faults.span(at, at + 1))
+                .with_help("remove the comma")
+        });
+    }
+
+    /// Says that a bracket is closed by the other kind. True where that was likely a slip for the
+    /// right one, false where the right one is missing before it.
+    fn closes_wrongly(&mut self, bracket: u8, opened: usize, byte: u8) -> bool {
+        let at = self.at;
+        let outer_fits = self.open.iter().rev().skip(1).any(|(open, _)| closing(*open) == byte);
+        // What follows tells: `, "` after a bracket that ends a value of a record.
+        let mut scout = self.scout(at + 1);
+        let in_record = self.open.iter().rev().nth(1).is_some_and(|(open, _)| *open == b'{');
+        let goes_on = scout.peek() == Some(b',') && {
+            scout.at += 1;
+            scout.peek() == Some(b'"') && in_record
+        };
+        let slip = !outer_fits || (goes_on && byte == b'}');
+        let (open, close) = (char::from(bracket), char::from(byte));
+        let wanted = char::from(closing(bracket));
+        self.faults.breach(|faults| {
+            let fault = Diagnostic::error(
+                Code::NotJson,
+                format!("`{open}` is closed by `{close}`, not by `{wanted}`"),
+            );
+            let fault = fault.label(faults.span(at, at + 1), format!("`{wanted}` belongs here"));
+            fault.label(faults.span(opened, opened + 1), "opened here")
+        });
+        slip
+    }
+
+    fn never_closed(&mut self, bracket: u8, opened: usize) {
+        let end = self.text.trim_end().len();
+        let (open, wanted) = (char::from(bracket), char::from(closing(bracket)));
+        self.faults.breach(|faults| {
+            Diagnostic::error(Code::NotJson, format!("the text ends before `{open}` is closed"))
+                .label(faults.span(opened, opened + 1), "opened here")
+                .label(faults.span(end.saturating_sub(1), end), "the text ends here")
+                .with_help(format!("add the missing `{wanted}`, or see whether the file is whole"))
+        });
+        self.lose();
+    }
+}

@@ -1,0 +1,96 @@
+//! Plan text against the model: JSON becomes rows of typed tables, in one pass, and every fault
+//! is said at its place while reading goes on behind it. This room evaluates nothing.
+//!
+//! [`Reader::read`] fills tables and keeps no places. For the findings that are shown,
+//! [`Reader::places`] reads a plan once more with the place of every value kept; both are one
+//! code. A value that cannot be read is an error and then counts as unknown.
+
+mod absence;
+mod amount;
+mod bytes;
+mod code;
+mod expected;
+mod faults;
+mod guide;
+mod head;
+mod json;
+mod members;
+mod pass;
+mod places;
+mod record;
+mod scalar;
+mod series;
+mod word;
+
+pub use bytes::{ByteFault, Decoded, LARGEST, decode};
+pub use head::format_of;
+pub use json::DEPTH;
+pub use places::{FieldPlace, Places, SourceNote};
+
+use crate::base::{FileId, Spanned};
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Builder, Layout, Root, TableKind};
+use crate::model::Model;
+
+use faults::Faults;
+use guide::Guide;
+use json::Scanner;
+use pass::Pass;
+use places::{Keep, NoPlaces};
+
+/// Reads plans and manifests of one model.
+#[derive(Debug)]
+pub struct Reader<'m> {
+    model: &'m Model,
+    layout: &'m Layout,
+    guide: Guide,
+}
+
+/// What came of reading one file.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The row of the plan's (or the manifest's) root; `None` where the file holds none.
+    pub row: Option<u32>,
+    /// The text is JSON by the letter of its grammar.
+    pub is_json: bool,
+    /// The plan files a manifest lists, in its field `plans`.
+    pub listed: Vec<Spanned<String>>,
+    /// Every fault, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'m> Reader<'m> {
+    pub fn new(model: &'m Model, layout: &'m Layout) -> Reader<'m> {
+        Reader { model, layout, guide: Guide::new(model, layout) }
+    }
+
+    /// Reads a plan, or the manifest of a portfolio, into tables. `file` is what the text is
+    /// registered as, for the places of faults.
+    pub fn read(&self, builder: &mut Builder, root: Root, text: &str, file: FileId) -> Reading {
+        self.pass(builder, root, text, file, NoPlaces).0
+    }
+
+    /// Reads a plan, or the manifest, that was read before into a batch, for its places. `starts`
+    /// are its first rows there ([`PlanRow::starts`](crate::facts::PlanRow::starts)).
+    pub fn places(&self, root: Root, text: &str, file: FileId, starts: &[u32]) -> Places {
+        let keys = self.layout.tables.iter().map(|kind| match kind {
+            TableKind::Records(record) => self.model.record(*record)?.key.map(|key| key.0),
+            TableKind::Members { .. } | TableKind::Points { .. } => None,
+        });
+        let places = Places::new(file, starts, keys);
+        let mut builder = Builder::new(self.model, self.layout);
+        self.pass(&mut builder, root, text, file, places).1
+    }
+
+    fn pass<K: Keep>(
+        &self,
+        builder: &mut Builder,
+        root: Root,
+        text: &str,
+        file: FileId,
+        keep: K,
+    ) -> (Reading, K) {
+        let scan = Scanner::new(text, Faults::new(file));
+        Pass::new(self.model, &self.guide, builder, scan, keep, root).run(root)
+    }
+}

@@ -1,0 +1,196 @@
+//! One pass over the text of a plan or a manifest.
+
+use super::Reading;
+use super::faults::Faults;
+use super::guide::Guide;
+use super::head::Head;
+use super::json::{Kind, Scanner};
+use super::places::Keep;
+use super::record::Standing;
+use crate::base::{Nearest, Spanned, nearest, visible};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::facts::{Builder, Cell, Gap, GapKind, Root, TableId};
+use crate::model::{Model, RecordId};
+
+/// The state of a pass.
+pub(super) struct Pass<'a, K> {
+    pub(super) model: &'a Model,
+    pub(super) guide: &'a Guide,
+    pub(super) builder: &'a mut Builder,
+    pub(super) scan: Scanner<'a>,
+    pub(super) keep: K,
+    pub(super) head: Head,
+    /// The references read so far, in the order the builder was told of them.
+    pub(super) refs: Vec<Reference>,
+    /// The field whose members are the plan files of a manifest.
+    pub(super) lists_plans: Option<Cell>,
+    pub(super) listed: Vec<Spanned<String>>,
+}
+
+/// Where a reference stands, and where it leads.
+#[derive(Debug)]
+pub(super) struct Reference {
+    pub(super) target: RecordId,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl<'a, K: Keep> Pass<'a, K> {
+    pub(super) fn new(
+        model: &'a Model,
+        guide: &'a Guide,
+        builder: &'a mut Builder,
+        scan: Scanner<'a>,
+        keep: K,
+        root: Root,
+    ) -> Self {
+        let record = match root {
+            Root::Plan => model.plan,
+            Root::Manifest => model.portfolio,
+        };
+        let head = Head::new(record);
+        let (refs, listed) = (Vec::new(), Vec::new());
+        Pass { model, guide, builder, scan, keep, head, refs, lists_plans: None, listed }
+    }
+
+    /// Reads the text.
+    pub(super) fn run(mut self, root: Root) -> (Reading, K) {
+        let row = self.root(root);
+        let is_json = self.scan.faults.is_json() && !self.scan.lost;
+        let faults = std::mem::replace(&mut self.scan.faults, Faults::new(crate::base::FileId(0)));
+        let reading = Reading { row, is_json, listed: self.listed, diagnostics: faults.finish() };
+        (reading, self.keep)
+    }
+
+    fn root(&mut self, root: Root) -> Option<u32> {
+        let what = match root {
+            Root::Plan => "plan",
+            Root::Manifest => "manifest",
+        };
+        if self.scan.at() > 0 {
+            let end = self.scan.at();
+            self.scan.faults.add(|faults| {
+                Diagnostic::note(Code::ByteOrderMark, "the file begins with a byte order mark")
+                    .at(faults.span(0, end))
+                    .with_help("save it as UTF-8 without one; other tools may refuse it")
+            });
+        }
+        match self.scan.kind() {
+            Kind::Object => {}
+            Kind::Other if self.scan.peek().is_none() => {
+                let at = self.scan.at();
+                self.scan.faults.breach(|faults| {
+                    Diagnostic::error(Code::EmptyPlan, "the file has nothing in it")
+                        .at(faults.span(at, at))
+                        .with_help(format!("a {what} is one record `{{ … }}`"))
+                });
+                return None;
+            }
+            kind => {
+                let start = self.scan.at();
+                self.scan.faults.add(|faults| {
+                    let message = format!(
+                        "a {what} is one record `{{ … }}`, and {} stands here",
+                        kind.words()
+                    );
+                    let fault = Diagnostic::error(Code::NotAPlan, message)
+                        .at(faults.span(start, start + 1));
+                    match kind {
+                        Kind::Array => fault.with_help("put each plan into a file of its own"),
+                        _ => fault,
+                    }
+                });
+                self.scan.skip();
+                self.scan.end();
+                return None;
+            }
+        }
+        let record = self.head.record?;
+        let (table, row) = self.builder.begin(root)?;
+        let start = self.scan.at();
+        self.head.at = start;
+        if root == Root::Manifest {
+            let plans = self.model.record(record).and_then(|it| it.field_named("plans"));
+            self.lists_plans = plans.map(|(field, _)| Cell::new(table, row, field.0));
+        }
+        let mark = self.scan.faults.mark();
+        let met = self.record(record, row, Standing::Root(root));
+        self.keep.row(table, row, 0, (start, self.scan.at()));
+        if !met {
+            self.builder.abandon();
+            if self.scan.faults.is_json() {
+                self.scan.faults.take_back(mark);
+            }
+            self.no_part(record, start, what);
+            self.scan.end();
+            return None;
+        }
+        self.scan.end();
+        for at in self.builder.end(self.model) {
+            self.dangling(at);
+        }
+        Some(row)
+    }
+
+    fn no_part(&mut self, record: RecordId, start: usize, what: &str) {
+        let fields = self.model.record(record).map_or(&[][..], |record| &record.fields);
+        let names: Vec<_> = fields.iter().take(4).map(|it| format!("`{}`", it.name)).collect();
+        self.scan.faults.add(|faults| {
+            Diagnostic::error(Code::NotAPlan, format!("nothing in this file is part of a {what}"))
+                .at(faults.span(start, start + 1))
+                .with_help(format!("a {what} has fields such as {}", names.join(", ")))
+        });
+    }
+
+    fn dangling(&mut self, at: usize) {
+        let Some(Reference { target, start, end }) = self.refs.get(at) else { return };
+        let (start, end) = (*start, *end);
+        let written = self.scan.slice(start, end).trim_matches('"');
+        let table = self.table(*target);
+        let near = match self.scan.faults.are_few() {
+            true => nearest(written, self.builder.keys(table).take(5_000)),
+            false => Nearest::None,
+        };
+        let near = match near {
+            Nearest::One(near) => Some(near.to_owned()),
+            Nearest::None => None,
+        };
+        let few: Vec<_> = self.builder.keys(table).take(6).map(|key| format!("`{key}`")).collect();
+        let name = self.model.record(*target).map_or("", |record| &record.name);
+        self.scan.faults.add(|faults| {
+            let message = format!("no {name} of the plan is called `{}`", visible(written));
+            let fault = Diagnostic::error(Code::DanglingReference, message);
+            match (near, few.as_slice()) {
+                (Some(near), _) => {
+                    fault.label(faults.span(start, end), format!("did you mean `{near}`?"))
+                }
+                (None, []) => fault
+                    .at(faults.span(start, end))
+                    .with_help(format!("the plan lists no {name} at all")),
+                (None, [few @ .., _]) if few.len() == 5 => fault
+                    .at(faults.span(start, end))
+                    .with_help(format!("there are {} and others", few.join(", "))),
+                (None, few) => fault
+                    .at(faults.span(start, end))
+                    .with_help(format!("there is {}", few.join(", "))),
+            }
+        });
+    }
+
+    pub(super) fn table(&self, record: RecordId) -> TableId {
+        self.guide.record(record).map_or(TableId(u32::MAX), |guide| guide.table)
+    }
+
+    /// Notes a fault at bytes of the text.
+    pub(super) fn fault(
+        &mut self,
+        (start, end): (usize, usize),
+        make: impl FnOnce() -> Diagnostic,
+    ) {
+        self.scan.faults.add(|faults| make().at(faults.span(start, end)));
+    }
+
+    pub(super) fn gap(&mut self, at: Cell, kind: GapKind) {
+        self.builder.set_gap(at, Gap { kind, because: None });
+    }
+}

@@ -1,0 +1,327 @@
+//! Single values: what stands in a field, or as a member of a list.
+
+use std::borrow::Cow;
+
+use super::amount::Amount;
+use super::expected::expected;
+use super::json::Kind;
+use super::pass::{Pass, Reference};
+use super::places::Keep;
+use crate::base::{Symbol, visible};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::facts::{Cell, GapKind};
+use crate::model::{Field, FieldType, RecordId};
+
+/// The field a value belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'m> {
+    pub(super) field: &'m Field,
+    /// The record that the field is one of, and its row.
+    pub(super) record: RecordId,
+    pub(super) at: Cell,
+    /// The value is a member of the field's list, or a point of its series.
+    pub(super) part: Option<Part>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Member,
+    Point,
+}
+
+impl Spot<'_> {
+    /// How a message begins that says what belongs here.
+    pub(super) fn subject(&self) -> String {
+        match self.part {
+            None => format!("`{}` is", self.field.name),
+            Some(Part::Member) => format!("a member of `{}` is", self.field.name),
+            Some(Part::Point) => format!("a value of `{}` is", self.field.name),
+        }
+    }
+}
+
+/// A single value that was read.
+#[derive(Debug)]
+pub(super) enum Scalar<'t> {
+    Text(Cow<'t, str>),
+    Boolean(bool),
+    Amount(Amount),
+    Word(u32),
+    Code(u32),
+    Ref(RecordId, Symbol),
+}
+
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nothing {
+    Null,
+    Placeholder,
+    /// A fault was noted.
+    Malformed,
+}
+
+impl Nothing {
+    /// The gap it leaves; `None` where it is as if the field were left out.
+    pub(super) fn gap(self) -> Option<GapKind> {
+        match self {
+            Nothing::Null => None,
+            Nothing::Placeholder => Some(GapKind::Placeholder),
+            Nothing::Malformed => Some(GapKind::Malformed),
+        }
+    }
+}
+
+/// Texts that say that nothing is said yet.
+const PLACEHOLDERS: &[&str] = &[
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "——",
+    "/",
+    "?",
+    "??",
+    "???",
+    "？",
+    "…",
+    "...",
+    "……",
+    "n/a",
+    "n.a.",
+    "#n/a",
+    "tbd",
+    "t.b.d.",
+    "tba",
+    "tbc",
+    "todo",
+    "unknown",
+    "not available",
+    "to be determined",
+    "to be decided",
+    "xxx",
+    "待定",
+    "待补充",
+    "待补",
+    "待填",
+    "待确定",
+    "未知",
+    "不详",
+    "暂无",
+    "暂缺",
+    "待完善",
+    "待核实",
+];
+
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(text))
+}
+
+impl<'a, K: Keep> Pass<'a, K> {
+    /// Reads a single value of a type.
+    pub(super) fn scalar(
+        &mut self,
+        spot: &Spot<'a>,
+        ty: &'a FieldType,
+    ) -> Result<Scalar<'a>, Nothing> {
+        let kind = self.scan.kind();
+        match (ty, kind) {
+            (_, Kind::Null) => {
+                self.scan.word(kind);
+                Err(Nothing::Null)
+            }
+            (FieldType::Boolean, Kind::True | Kind::False) => {
+                self.scan.word(kind);
+                Ok(Scalar::Boolean(kind == Kind::True))
+            }
+            (FieldType::Number { .. } | FieldType::QuantityOf(_), Kind::Number) => {
+                self.amount(spot, ty).map(Scalar::Amount)
+            }
+            (FieldType::Year, Kind::Number) => self.year(spot).map(Scalar::Amount),
+            (FieldType::Code(scheme), Kind::Number) => Err(self.number_for_code(*scheme)),
+            (_, Kind::Text) => self.from_text(spot, ty),
+            (_, kind) => Err(self.wrong_type(spot, ty, kind)),
+        }
+    }
+
+    fn from_text(&mut self, spot: &Spot<'a>, ty: &'a FieldType) -> Result<Scalar<'a>, Nothing> {
+        let start = self.scan.at();
+        let text = self.scan.text().ok_or(Nothing::Malformed)?;
+        let place = (start, self.scan.at());
+        if is_placeholder(&text) && !self.is_word(ty, &text) {
+            self.placeholder(spot, place, &text);
+            return Err(Nothing::Placeholder);
+        }
+        match ty {
+            FieldType::Text => Ok(Scalar::Text(text)),
+            FieldType::Number { .. } | FieldType::QuantityOf(_) => {
+                self.written_amount(spot, ty, &text, place).map(Scalar::Amount)
+            }
+            FieldType::Date => self.date(spot, &text, place).map(Scalar::Amount),
+            FieldType::Word(vocabulary) => self.word(spot, *vocabulary, &text, place),
+            FieldType::Code(scheme) => self.code(*scheme, &text, place),
+            FieldType::Ref { record, .. } => {
+                Ok(Scalar::Ref(*record, self.builder.words.intern(&text)))
+            }
+            FieldType::Boolean
+            | FieldType::Year
+            | FieldType::Record(_)
+            | FieldType::List(_)
+            | FieldType::Set(_)
+            | FieldType::Series(_) => {
+                self.text_for_other(spot, ty, &text, place);
+                Err(Nothing::Malformed)
+            }
+        }
+    }
+
+    fn placeholder(&mut self, spot: &Spot<'_>, place: (usize, usize), text: &str) {
+        let absent = spot.part.is_none() && spot.field.optional;
+        self.fault(place, || {
+            let message = format!("`{}` says nothing, and counts as missing", visible(text));
+            let fault = Diagnostic::warning(Code::Placeholder, message);
+            if absent {
+                fault.with_help(
+                    "leave the field out, or say why: \
+                     { \"absent\": \"unknown\", \"because\": \"…\" }",
+                )
+            } else {
+                fault
+            }
+        });
+    }
+
+    /// A text where another kind of value belongs.
+    fn text_for_other(
+        &mut self,
+        spot: &Spot<'_>,
+        ty: &FieldType,
+        text: &str,
+        place: (usize, usize),
+    ) {
+        let shown = visible(text).chars().take(40).collect::<String>();
+        let help = match ty {
+            FieldType::Boolean => match text.trim().to_lowercase().as_str() {
+                "true" | "yes" | "是" => Some("write `true`".to_owned()),
+                "false" | "no" | "否" => Some("write `false`".to_owned()),
+                _ => None,
+            },
+            FieldType::Year if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) => {
+                Some(format!("write {text} without quotes"))
+            }
+            FieldType::List(_) | FieldType::Set(_) => Some(format!("write `[\"{shown}\"]`")),
+            _ => None,
+        };
+        let expected = expected(self.model, ty);
+        self.fault(place, || {
+            let message = format!("{} {expected}, and a text stands here", spot.subject());
+            let fault = Diagnostic::error(Code::WrongType, message);
+            match help {
+                Some(help) => fault.with_help(help),
+                None => fault,
+            }
+        });
+    }
+
+    /// Another kind of value than belongs here: said, and read over.
+    pub(super) fn wrong_type(&mut self, spot: &Spot<'_>, ty: &FieldType, kind: Kind) -> Nothing {
+        if kind == Kind::Other {
+            self.scan.not_a_value();
+            return Nothing::Malformed;
+        }
+        if kind == Kind::Text {
+            let start = self.scan.at();
+            let Some(text) = self.scan.text() else { return Nothing::Malformed };
+            let place = (start, self.scan.at());
+            if is_placeholder(&text) {
+                self.placeholder(spot, place, &text);
+                return Nothing::Placeholder;
+            }
+            self.text_for_other(spot, ty, &text, place);
+            return Nothing::Malformed;
+        }
+        let start = self.scan.at();
+        self.scan.skip();
+        let end = match kind {
+            // The whole of it would be much to underline.
+            Kind::Object | Kind::Array => start + 1,
+            _ => self.scan.at(),
+        };
+        let expected = expected(self.model, ty);
+        let help = match (ty, kind) {
+            (FieldType::Text, Kind::Number) => {
+                Some(format!("write `\"{}\"`", self.scan.slice(start, end)))
+            }
+            (FieldType::List(_) | FieldType::Set(_), Kind::Number | Kind::True | Kind::False) => {
+                Some(format!("write `[{}]`", self.scan.slice(start, end)))
+            }
+            (FieldType::List(_), Kind::Object) => {
+                Some("put the records into a list: `[ { … }, { … } ]`".to_owned())
+            }
+            (FieldType::Record(_), Kind::Array) => {
+                Some("there is one only: write it without the brackets `[ ]`".to_owned())
+            }
+            _ => None,
+        };
+        self.fault((start, end), || {
+            let message =
+                format!("{} {expected}, and {} stands here", spot.subject(), kind.words());
+            let fault = Diagnostic::error(Code::WrongType, message);
+            match help {
+                Some(help) => fault.with_help(help),
+                None => fault,
+            }
+        });
+        Nothing::Malformed
+    }
+
+    fn date(
+        &mut self,
+        spot: &Spot<'_>,
+        text: &str,
+        place: (usize, usize),
+    ) -> Result<Amount, Nothing> {
+        // jiff takes other forms too, such as `20240229`.
+        let form = text.len() == 10
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        let date = text.parse::<jiff::civil::Date>().ok().filter(|_| form);
+        let Some(date) = date else {
+            self.fault(place, || {
+                let what = match form {
+                    true => format!("`{text}` is not a day of the calendar"),
+                    false => format!("{} a date such as \"2025-06-30\"", spot.subject()),
+                };
+                let fault = Diagnostic::error(Code::BadDate, what);
+                if form { fault } else { fault.with_help("write year, month and day: 2025-06-30") }
+            });
+            return Err(Nothing::Malformed);
+        };
+        let days = date.duration_since(jiff::civil::date(1970, 1, 1)).as_hours() / 24;
+        Ok(Amount::Decimal { digits: days, scale: 0 })
+    }
+
+    /// Writes a value to a cell of a column of its type.
+    pub(super) fn store(&mut self, at: Cell, value: Scalar<'a>, place: (usize, usize)) {
+        match value {
+            Scalar::Text(text) => {
+                let symbol = self.builder.words.intern(&text);
+                self.builder.set_id(at, symbol.0);
+            }
+            Scalar::Boolean(value) => self.builder.set_boolean(at, value),
+            Scalar::Amount(Amount::Decimal { digits, scale }) => {
+                self.builder.set_decimal(at, digits, scale);
+            }
+            Scalar::Amount(Amount::Exact(value)) => self.builder.set_number(at, value),
+            Scalar::Word(id) | Scalar::Code(id) => self.builder.set_id(at, id),
+            Scalar::Ref(target, key) => {
+                let table = self.table(target);
+                self.builder.set_ref(at, table, key);
+                self.refs.push(Reference { target, start: place.0, end: place.1 });
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Series: values by year.
+
+use super::amount::{Amount, bad_year};
+use super::json::Items;
+use super::pass::Pass;
+use super::places::Keep;
+use super::scalar::{Nothing, Part, Scalar, Spot};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::facts::{Cell, GapKind, Layout, TableId};
+use crate::model::FieldType;
+
+/// A point as it was read.
+struct Point {
+    year: i32,
+    /// `None` where a fault was noted.
+    amount: Option<Amount>,
+    key: (usize, usize),
+    value: (usize, usize),
+}
+
+fn year_of(text: &str) -> Option<i32> {
+    let year = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
+    (1000..=9999).contains(&year).then_some(year)
+}
+
+const YEAR: u16 = Layout::YEAR as u16;
+const VALUE: u16 = Layout::VALUE as u16;
+
+impl<'a, K: Keep> Pass<'a, K> {
+    /// Reads the series that begins here; its points are rows of `child`, in order of years.
+    pub(super) fn series(
+        &mut self,
+        spot: &Spot<'a>,
+        child: TableId,
+        ty: &'a FieldType,
+    ) -> Result<(), Nothing> {
+        let first = self.builder.rows(child);
+        let (mut items, mut points) = (Items::default(), Vec::new());
+        let (mut malformed, mut placeholder) = (false, false);
+        if !self.scan.enter() {
+            return Err(Nothing::Malformed);
+        }
+        let spot_of_point = Spot { part: Some(Part::Point), ..*spot };
+        while let Some(key) = self.scan.next_field(&mut items, b"") {
+            let text = key.text.unwrap_or_default();
+            let Some(year) = year_of(&text) else {
+                malformed = true;
+                self.fault((key.start, key.end), || bad_year(&text));
+                self.scan.skip();
+                continue;
+            };
+            let start = self.scan.at();
+            let amount = match self.scalar(&spot_of_point, ty) {
+                Ok(Scalar::Amount(amount)) => Some(amount),
+                Err(Nothing::Null) => continue,
+                Err(Nothing::Placeholder) => {
+                    placeholder = true;
+                    continue;
+                }
+                Ok(_) | Err(Nothing::Malformed) => None,
+            };
+            let value = (start, self.scan.at());
+            points.push(Point { year, amount, key: (key.start, key.end), value });
+        }
+        malformed |= items.damaged;
+        if !points.is_sorted_by_key(|point| point.year) {
+            points.sort_by_key(|point| point.year);
+        }
+        self.points(spot, child, points);
+        self.builder.set_list(spot.at, child, first, malformed);
+        if malformed {
+            self.gap(spot.at, GapKind::Malformed);
+        } else if placeholder && self.builder.rows(child) == first {
+            self.gap(spot.at, GapKind::Placeholder);
+        }
+        Ok(())
+    }
+
+    fn points(&mut self, spot: &Spot<'a>, child: TableId, points: Vec<Point>) {
+        let mut before = None;
+        for (index, Point { year, amount, key, value }) in points.into_iter().enumerate() {
+            if before == Some(year) {
+                self.fault(key, || {
+                    Diagnostic::error(Code::RepeatedField, format!("the year {year} stands twice"))
+                        .with_help("the first value counts: remove one of them")
+                });
+                continue;
+            }
+            before = Some(year);
+            let row = self.builder.row(child, spot.at);
+            self.builder.set_decimal(Cell::new(child, row, YEAR), i64::from(year), 0);
+            let at = Cell::new(child, row, VALUE);
+            match amount {
+                Some(amount) => self.store(at, Scalar::Amount(amount), value),
+                None => self.gap(at, GapKind::Malformed),
+            }
+            self.keep.row(child, row, index, value);
+            self.keep.field(at, key, value);
+        }
+    }
+}

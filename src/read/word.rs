@@ -1,0 +1,87 @@
+//! Words of vocabularies.
+
+use super::expected::word_list;
+use super::pass::Pass;
+use super::places::Keep;
+use super::scalar::{Nothing, Scalar, Spot};
+use crate::base::{Nearest, nearest, visible};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{FieldType, VocabId, Vocabulary};
+
+/// The declared word that was likely meant: another spelling of it, or a slip.
+fn meant<'v>(vocabulary: &'v Vocabulary, text: &str) -> Option<&'v str> {
+    let plain = |text: &str| text.trim().to_lowercase().replace([' ', '-'], "_");
+    let wanted = plain(text);
+    let names = || vocabulary.words.iter().map(|word| word.name.as_str());
+    let texts = |word: &crate::model::Word| {
+        let said = &word.text;
+        said.first == text || said.others.iter().any(|(_, other)| other == text)
+    };
+    let by_text = || vocabulary.words.iter().find(|word| texts(word)).map(|it| it.name.as_str());
+    names().find(|name| *name == wanted).or_else(by_text).or_else(|| {
+        match nearest(&wanted, names()) {
+            Nearest::One(name) => Some(name),
+            Nearest::None => None,
+        }
+    })
+}
+
+impl<'a, K: Keep> Pass<'a, K> {
+    /// Whether a text is a declared word of a type's vocabulary.
+    pub(super) fn is_word(&self, ty: &FieldType, text: &str) -> bool {
+        match ty {
+            FieldType::Word(vocabulary) => self
+                .model
+                .vocabulary(*vocabulary)
+                .is_some_and(|vocabulary| vocabulary.by_name.contains_key(text)),
+            _ => false,
+        }
+    }
+
+    pub(super) fn word(
+        &mut self,
+        spot: &Spot<'a>,
+        vocabulary: VocabId,
+        text: &str,
+        place: (usize, usize),
+    ) -> Result<Scalar<'a>, Nothing> {
+        let Some(vocabulary) = self.model.vocabulary(vocabulary) else {
+            return Err(Nothing::Malformed);
+        };
+        if let Some(word) = vocabulary.word_named(text) {
+            return Ok(Scalar::Word(word.0));
+        }
+        let meant = if self.scan.faults.are_few() { meant(vocabulary, text) } else { None };
+        if vocabulary.open && !text.trim().is_empty() {
+            if let Some(meant) = meant {
+                self.fault(place, || {
+                    let message = format!(
+                        "`{}` is not a declared word of `{}`, and is taken as a word of its own",
+                        visible(text),
+                        vocabulary.name
+                    );
+                    Diagnostic::warning(Code::UnknownWord, message)
+                        .with_help(format!("did you mean `{meant}`?"))
+                });
+            }
+            let declared = u32::try_from(vocabulary.words.len()).unwrap_or(0);
+            return Ok(Scalar::Word(declared + self.builder.words.intern(text).0));
+        }
+        let of = match vocabulary.inline {
+            true => format!("what `{}` may be", spot.field.name),
+            false => format!("a word of `{}`", vocabulary.name),
+        };
+        let list = word_list(vocabulary);
+        self.fault(place, || {
+            let message = format!("`{}` is not {of}", visible(text));
+            let fault = Diagnostic::error(Code::UnknownWord, message);
+            match meant {
+                Some(meant) => {
+                    fault.with_help(format!("did you mean `{meant}`? The words are {list}"))
+                }
+                None => fault.with_help(format!("the words are {list}")),
+            }
+        });
+        Err(Nothing::Malformed)
+    }
+}

@@ -1,0 +1,254 @@
+//! Comparisons: `<`, `=`, `includes`, `contains`.
+
+use super::checker::{Checker, fits};
+use super::describe::{type_words, unit_words};
+use super::items::with_help;
+use crate::base::{Span, Spanned};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::program::{CompareOp, ExprId, ExprKind, Type};
+use crate::quantity::{Unit, UnitError};
+use crate::syntax::ast::{self, Comparison};
+
+/// The two sides of a comparison, a sum or a difference as they are written.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'a> {
+    pub(super) left: &'a ast::Expr,
+    pub(super) right: &'a ast::Expr,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn compare(
+        &mut self,
+        operator: &Spanned<Comparison>,
+        left: &'a ast::Expr,
+        right: &'a ast::Expr,
+        span: Span,
+    ) -> ExprId {
+        let op = match operator.value {
+            Comparison::Less => CompareOp::Less,
+            Comparison::LessOrEqual => CompareOp::LessOrEqual,
+            Comparison::Greater => CompareOp::Greater,
+            Comparison::GreaterOrEqual => CompareOp::GreaterOrEqual,
+            Comparison::Equal => CompareOp::Equal,
+            Comparison::NotEqual => CompareOp::NotEqual,
+            Comparison::Within => return self.within(left, right, span),
+            Comparison::Includes => return self.includes(left, right, span),
+            Comparison::Contains => return self.contains(left, right, span),
+        };
+        let (first, second) = self.sides(left, right);
+        self.compared(op, first, second, Sides { left, right }, span)
+    }
+
+    pub(super) fn compared(
+        &mut self,
+        op: CompareOp,
+        left: ExprId,
+        right: ExprId,
+        sides: Sides<'a>,
+        span: Span,
+    ) -> ExprId {
+        let negated = match op {
+            CompareOp::Equal => Some(false),
+            CompareOp::NotEqual => Some(true),
+            CompareOp::Less
+            | CompareOp::LessOrEqual
+            | CompareOp::Greater
+            | CompareOp::GreaterOrEqual => None,
+        };
+        match (self.ty(left), self.ty(right), negated) {
+            (Type::Error, _, _) | (_, Type::Error, _) => self.error(span),
+            (Type::NumberOfAny | Type::SeriesOfAny, _, _) => self.unit_not_known(sides.left.span),
+            (_, Type::NumberOfAny | Type::SeriesOfAny, _) => self.unit_not_known(sides.right.span),
+            (Type::Number(a), Type::Number(b), _) => match self.model.units.compare(&a, &b) {
+                Ok(aligned) => {
+                    let right = self.scaled(right, &aligned.right_factor, a, sides.right.span);
+                    self.push(ExprKind::Compare { op, left, right }, Type::Truth, span)
+                }
+                Err(error) => self.unit_clash("is compared with", error, &a, &b, sides),
+            },
+            (Type::Year, Type::Year, _) | (Type::Date, Type::Date, _) => {
+                self.push(ExprKind::Compare { op, left, right }, Type::Truth, span)
+            }
+            (a, b, Some(negated)) if is_nameable(&a) && (fits(&a, &b) || fits(&b, &a)) => {
+                self.push(ExprKind::Same { left, right, negated }, Type::Truth, span)
+            }
+            (a, b, negated) => self.cannot_compare(&a, &b, negated.is_some(), sides),
+        }
+    }
+
+    fn cannot_compare(&mut self, a: &Type, b: &Type, equality: bool, sides: Sides<'a>) -> ExprId {
+        let (left, right) = (type_words(self.model, a), type_words(self.model, b));
+        let message = match a == b {
+            true if equality => format!("`=` does not compare {left} with another"),
+            true => format!("{left} is neither less nor greater than another"),
+            false => format!("{left} is compared with {right}"),
+        };
+        let help = match (a, b) {
+            (Type::Year, Type::Number(_)) | (Type::Number(_), Type::Year) => {
+                Some("a year is written with four digits")
+            }
+            (Type::Date, Type::Year) | (Type::Year, Type::Date) => {
+                Some("the year of a date is `.year`")
+            }
+            (Type::Series(_), _) | (_, Type::Series(_)) => {
+                Some("say which value of the series: `baseline of`, `target of`, `at YEAR`")
+            }
+            (Type::List(_) | Type::Set(_), Type::Number(_))
+            | (Type::Number(_), Type::List(_) | Type::Set(_)) => {
+                Some("count the members: `count of …`")
+            }
+            (_, Type::Set(_) | Type::List(_)) => Some("for one of several write `is one of {…}`"),
+            (Type::Set(_) | Type::List(_), _) => Some("for a member write `includes`"),
+            (Type::Code(Some(_)), Type::Code(Some(_))) => {
+                Some("bring one to the other's classification: `(c as SCHEME)`")
+            }
+            (Type::Code(_), Type::Text) => Some("a code is written without quotes: `isic:24`"),
+            (Type::Word(_), Type::Text) => Some("a word is written without quotes, after `is`"),
+            _ => None,
+        };
+        let diagnostic = Diagnostic::error(Code::WrongKind, message)
+            .label(sides.left.span, left)
+            .label(sides.right.span, right);
+        self.fail(with_help(diagnostic, help.map(str::to_owned)))
+    }
+
+    /// Two figures whose units do not go together. `verb` says what is done with them.
+    pub(super) fn unit_clash(
+        &mut self,
+        verb: &str,
+        error: UnitError,
+        a: &Unit,
+        b: &Unit,
+        sides: Sides<'a>,
+    ) -> ExprId {
+        let name = |unit: &Unit| match unit {
+            Unit::Number => "a plain number".to_owned(),
+            Unit::PercentagePoint => "percentage points".to_owned(),
+            unit => format!("a figure in {}", unit_words(self.model, unit)),
+        };
+        let (left, right) = (name(a), name(b));
+        let fix = match error {
+            UnitError::NumberLike => {
+                written_in(sides.right, self, a).or_else(|| written_in(sides.left, self, b)).or_else(
+                    || match a {
+                        Unit::Number => Some("convert one side: `… as number`".to_owned()),
+                        unit => Some(format!("convert one side: `… as {}`", unit_words(self.model, unit))),
+                    },
+                )
+            }
+            UnitError::NeverConverts if a.has_money() != b.has_money() => Some(
+                "an amount in the plan's own currency is written with `money`, as in `5 million money`"
+                    .to_owned(),
+            ),
+            UnitError::Dimensions if *a == Unit::Number || *b == Unit::Number => {
+                written_in(sides.right, self, a).or_else(|| written_in(sides.left, self, b))
+            }
+            UnitError::PointsLessPercent => {
+                Some("convert first: `… as percent`".to_owned())
+            }
+            _ => None,
+        };
+        let note = match error {
+            UnitError::NumberLike | UnitError::Dimensions => None,
+            other => Some(other.to_string()),
+        };
+        let diagnostic = Diagnostic::error(Code::UnitMismatch, format!("{left} {verb} {right}"))
+            .label(sides.left.span, left)
+            .label(sides.right.span, right);
+        let diagnostic = match note {
+            Some(note) => diagnostic.with_note(note),
+            None => diagnostic,
+        };
+        self.fail(with_help(diagnostic, fix))
+    }
+
+    /// `list includes member`
+    fn includes(&mut self, left: &'a ast::Expr, right: &'a ast::Expr, span: Span) -> ExprId {
+        let list = self.expr(left, None);
+        let ty = self.ty(list);
+        let member = match &ty {
+            Type::List(member) | Type::Set(member) => (**member).clone(),
+            Type::Error => {
+                self.expr(right, Some(&Type::Error));
+                return self.error(span);
+            }
+            ty => {
+                let words = type_words(self.model, ty);
+                let help = match ty {
+                    Type::Text => Some("a text `contains` another".to_owned()),
+                    Type::Word(_) => Some("one word `is` another: `… is WORD`".to_owned()),
+                    Type::Code(_) => Some("a code is `within` another".to_owned()),
+                    _ => None,
+                };
+                let message = format!("`includes` is asked of a list or set, and this is {words}");
+                let diagnostic = Diagnostic::error(Code::NotAList, message).at(left.span);
+                return self.fail(with_help(diagnostic, help));
+            }
+        };
+        let id = self.expr(right, Some(&member));
+        let given = self.ty(id);
+        if self.is_error(id) {
+            return self.error(span);
+        }
+        if !self.has_member(&ty, &given) {
+            let (list, given) = (type_words(self.model, &ty), type_words(self.model, &given));
+            let message = format!("{list} never includes {given}");
+            let diagnostic = Diagnostic::error(Code::WrongKind, message)
+                .label(right.span, given)
+                .label(left.span, list);
+            let help = match &right.kind {
+                ast::ExprKind::Set(_) => {
+                    Some("`includes` takes one member: join several with `or`")
+                }
+                _ => None,
+            };
+            return self.fail(with_help(diagnostic, help.map(str::to_owned)));
+        }
+        let id = match (&given, &member) {
+            (Type::Number(_), Type::Number(_)) => self.fit(id, &member, right.span, "the member"),
+            _ => id,
+        };
+        self.push(ExprKind::Includes { list, member: id }, Type::Truth, span)
+    }
+
+    /// `text contains text`
+    fn contains(&mut self, left: &'a ast::Expr, right: &'a ast::Expr, span: Span) -> ExprId {
+        let text = self.expr(left, None);
+        let part = self.expr(right, Some(&Type::Text));
+        for (id, place) in [(text, left.span), (part, right.span)] {
+            match self.ty(id) {
+                Type::Text => {}
+                Type::Error => return self.error(span),
+                ty => {
+                    let words = type_words(self.model, &ty);
+                    let message =
+                        format!("`contains` looks for a text in a text, and this is {words}");
+                    let help = match ty {
+                        Type::List(_) | Type::Set(_) => "a list `includes` a member",
+                        _ => "compare words with `is`, codes with `within`",
+                    };
+                    return self.fail(
+                        Diagnostic::error(Code::WrongKind, message).at(place).with_help(help),
+                    );
+                }
+            }
+        }
+        self.push(ExprKind::Contains { text, part }, Type::Truth, span)
+    }
+}
+
+/// What can be the same as another without being a figure.
+pub(super) fn is_nameable(ty: &Type) -> bool {
+    matches!(ty, Type::Truth | Type::Text | Type::Word(_) | Type::Code(_) | Type::Record(_))
+}
+
+/// "write `30 %`", for a plain number that is meant in a unit.
+fn written_in(expr: &ast::Expr, checker: &Checker, unit: &Unit) -> Option<String> {
+    let ast::ExprKind::Quantity(quantity) = &expr.kind else { return None };
+    if quantity.unit.is_some() || *unit == Unit::Number {
+        let plain = *unit == Unit::Number && quantity.unit.is_some();
+        return plain.then(|| format!("write `{}` without a unit", quantity.number.text));
+    }
+    let words = unit_words(checker.model, unit);
+    Some(format!("write `{} {words}`", quantity.number.text))
+}

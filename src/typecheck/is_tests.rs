@@ -1,0 +1,225 @@
+//! What stands after `is`.
+
+use super::checker::Checker;
+use super::compare::{Sides, is_nameable};
+use super::describe::type_words;
+use super::items::with_help;
+use crate::base::{Span, Spanned};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::program::{CompareOp, ExprId, ExprKind, Type};
+use crate::syntax::ast::{self, IsTest, Name};
+
+impl<'a> Checker<'a> {
+    pub(super) fn is_test(
+        &mut self,
+        operand: &'a ast::Expr,
+        negated: bool,
+        test: &'a Spanned<IsTest>,
+        span: Span,
+    ) -> ExprId {
+        let value = self.expr(operand, None);
+        if self.is_error(value) {
+            return self.error(span);
+        }
+        let asked = match &test.value {
+            IsTest::Stated => self.stated(value, operand, span),
+            IsTest::Missing => {
+                let stated = self.stated(value, operand, span);
+                self.unless(stated, !negated, span)
+            }
+            IsTest::Empty => self.empty(value, operand, span),
+            IsTest::Rising => self.moving(value, ExprKind::IsRising(value), operand, span),
+            IsTest::Falling => self.moving(value, ExprKind::IsFalling(value), operand, span),
+            IsTest::Word(name) => return self.is_word(value, operand, negated, name, span),
+            IsTest::OneOf(set) => self.is_one_of(value, operand, set, span),
+            IsTest::Between(from, to) => self.between(value, operand, (from, to), span),
+        };
+        match test.value {
+            IsTest::Missing => asked,
+            _ => self.unless(asked, negated, span),
+        }
+    }
+
+    /// The opposite, where `negated`.
+    fn unless(&mut self, asked: ExprId, negated: bool, span: Span) -> ExprId {
+        match negated && !self.is_error(asked) {
+            true => self.push(ExprKind::Not(asked), Type::Truth, span),
+            false => asked,
+        }
+    }
+
+    fn stated(&mut self, value: ExprId, operand: &ast::Expr, span: Span) -> ExprId {
+        match self.arena.kind(value) {
+            ExprKind::Field { .. } | ExprKind::Keyed { .. } | ExprKind::Point { .. } => {
+                self.push(ExprKind::IsStated(value), Type::Truth, span)
+            }
+            kind => {
+                let (what, help) = match kind {
+                    ExprKind::Var(_) => (
+                        "a variable stands for something that is there",
+                        "ask a field of it: `x.FIELD is stated`",
+                    ),
+                    ExprKind::Plan | ExprKind::Plans | ExprKind::Portfolio => {
+                        ("it is always there", "ask a field of it: `plan.FIELD is stated`")
+                    }
+                    ExprKind::Parameter(_) => ("a parameter always has a value", "leave it out"),
+                    _ => (
+                        "this is worked out, not stated",
+                        "ask for each thing it is worked out from",
+                    ),
+                };
+                self.fail(
+                    Diagnostic::error(
+                        Code::CannotAsk,
+                        "only what a plan can leave out can be asked whether it is stated",
+                    )
+                    .label(operand.span, what)
+                    .with_help(help),
+                )
+            }
+        }
+    }
+
+    fn empty(&mut self, value: ExprId, operand: &ast::Expr, span: Span) -> ExprId {
+        match self.ty(value) {
+            Type::Text | Type::List(_) | Type::Set(_) | Type::Series(_) | Type::SeriesOfAny => {
+                self.push(ExprKind::IsEmpty(value), Type::Truth, span)
+            }
+            ty => {
+                let words = type_words(self.model, &ty);
+                let message =
+                    format!("only lists, sets, series and texts can be empty, and this is {words}");
+                self.fail(
+                    Diagnostic::error(Code::CannotAsk, message)
+                        .at(operand.span)
+                        .with_help("whether a plan gives it at all is `is stated`"),
+                )
+            }
+        }
+    }
+
+    fn moving(&mut self, value: ExprId, kind: ExprKind, operand: &ast::Expr, span: Span) -> ExprId {
+        match self.ty(value) {
+            Type::Series(_) | Type::SeriesOfAny => self.push(kind, Type::Truth, span),
+            ty => {
+                let words = type_words(self.model, &ty);
+                let message = format!("only a series rises or falls, and this is {words}");
+                self.fail(Diagnostic::error(Code::CannotAsk, message).at(operand.span))
+            }
+        }
+    }
+
+    /// `is WORD`: a word of the left side's vocabulary, whatever else has the name.
+    fn is_word(
+        &mut self,
+        value: ExprId,
+        operand: &ast::Expr,
+        negated: bool,
+        name: &Name,
+        span: Span,
+    ) -> ExprId {
+        let ty = self.ty(value);
+        if let Type::Word(vocabulary) = ty {
+            let word = self.word(vocabulary, name);
+            if self.is_error(word) {
+                return self.error(span);
+            }
+            let kind = ExprKind::Same { left: value, right: word, negated };
+            return self.push(kind, Type::Truth, span);
+        }
+        let (words, word) = (type_words(self.model, &ty), name.as_str());
+        let help = match &ty {
+            Type::List(member) | Type::Set(member) if matches!(**member, Type::Word(_)) => {
+                Some(format!("a set has many words: write `includes {word}`"))
+            }
+            Type::Truth => Some("a condition stands alone, or after `not`".to_owned()),
+            Type::Text => Some(format!("a text is compared by `=`: `= \"{word}\"`")),
+            Type::Code(_) => Some("codes are compared by `=` or `within`".to_owned()),
+            Type::Record(_) => {
+                Some("records are compared by `=`, and asked for their fields".to_owned())
+            }
+            Type::Number(_) | Type::Year | Type::Date => {
+                Some("figures are compared by `=`".to_owned())
+            }
+            _ => None,
+        };
+        let message = format!("`is {word}` is asked of a word, and this is {words}");
+        let diagnostic = Diagnostic::error(Code::CannotAsk, message)
+            .label(operand.span, words)
+            .label(name.span, "");
+        self.fail(with_help(diagnostic, help))
+    }
+
+    /// `is one of {…}`, `is one of SET`
+    fn is_one_of(
+        &mut self,
+        value: ExprId,
+        operand: &ast::Expr,
+        set: &'a ast::Expr,
+        span: Span,
+    ) -> ExprId {
+        let ty = self.ty(value);
+        let single = is_nameable(&ty) && !matches!(ty, Type::Truth | Type::Record(_))
+            || matches!(ty, Type::Number(_) | Type::Year | Type::Date);
+        if !single {
+            let words = type_words(self.model, &ty);
+            let message = format!("`is one of` is asked of a single value, and this is {words}");
+            let diagnostic = Diagnostic::error(Code::CannotAsk, message).at(operand.span);
+            let help = match ty {
+                Type::List(_) | Type::Set(_) => Some("ask which member it `includes`".to_owned()),
+                Type::Record(_) => Some("ask a list whether it `includes` the record".to_owned()),
+                _ => None,
+            };
+            return self.fail(with_help(diagnostic, help));
+        }
+        if let (ast::ExprKind::Name(name), Type::Word(vocabulary)) = (&set.kind, &ty)
+            && !self.is_value(name)
+            && let Some(words) = self.model.vocabulary(*vocabulary)
+            && words.word_named(name.as_str()).is_some()
+        {
+            let word = name.as_str();
+            let message = format!("`{word}` is one word, and `is one of` takes a set");
+            return self.fail(
+                Diagnostic::error(Code::WrongKind, message)
+                    .at(name.span)
+                    .with_help(format!("write `is {word}`, or `is one of {{{word}, …}}`")),
+            );
+        }
+        let expected = Type::Set(Box::new(ty.clone()));
+        let id = self.expr(set, Some(&expected));
+        match self.ty(id) {
+            Type::Error => self.error(span),
+            given if self.has_member(&given, &ty) => {
+                self.push(ExprKind::IsOneOf { value, set: id }, Type::Truth, span)
+            }
+            given => {
+                let (value, given) = (type_words(self.model, &ty), type_words(self.model, &given));
+                let message = format!("{value} is looked for in {given}");
+                let diagnostic = Diagnostic::error(Code::WrongKind, message)
+                    .label(set.span, given)
+                    .label(operand.span, value);
+                self.fail(diagnostic)
+            }
+        }
+    }
+
+    /// `is between A and B`, both ends included.
+    fn between(
+        &mut self,
+        value: ExprId,
+        operand: &'a ast::Expr,
+        (from, to): (&'a ast::Expr, &'a ast::Expr),
+        span: Span,
+    ) -> ExprId {
+        let ty = self.ty(value);
+        let low = self.expr(from, Some(&ty));
+        let high = self.expr(to, Some(&ty));
+        let sides = |right| Sides { left: operand, right };
+        let above = self.compared(CompareOp::GreaterOrEqual, value, low, sides(from), span);
+        let below = self.compared(CompareOp::LessOrEqual, value, high, sides(to), span);
+        match self.is_error(above) || self.is_error(below) {
+            true => self.error(span),
+            false => self.push(ExprKind::And(vec![above, below]), Type::Truth, span),
+        }
+    }
+}

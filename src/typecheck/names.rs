@@ -1,0 +1,246 @@
+//! What a bare word stands for: a value in scope, or a word of the vocabulary the place expects.
+
+use super::checker::{Checker, Home};
+use super::describe::{meant, vocabulary_name};
+use super::items::with_help;
+use super::scope::Binding;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{VocabId, WordId};
+use crate::program::{ExprId, ExprKind, ParameterId, Type};
+use crate::syntax::ast::Name;
+
+/// A value that a name stands for, before it is written out.
+enum Named {
+    Local(Binding),
+    Define(usize),
+    Parameter(usize),
+    Plan,
+    Plans,
+    Portfolio,
+}
+
+impl<'a> Checker<'a> {
+    /// A bare word where `is` does not stand before it.
+    pub(super) fn name(&mut self, name: &'a Name, expected: Option<&Type>) -> ExprId {
+        let vocabulary = expected.and_then(word_type);
+        let word = vocabulary.and_then(|vocabulary| self.word_in(vocabulary, name));
+        match (self.named(name), word) {
+            (Some(_), Some((vocabulary, _))) => {
+                let of = vocabulary_name(self.model, vocabulary).to_owned();
+                let word = name.as_str();
+                self.fail(
+                    Diagnostic::error(
+                        Code::AmbiguousName,
+                        format!("`{word}` is both a value here and a word of `{of}`"),
+                    )
+                    .at(name.span)
+                    .with_help(format!(
+                        "for the word write `is {word}`; for the value give it another name"
+                    )),
+                )
+            }
+            (Some(named), None) => self.named_value(named, name),
+            (None, Some((vocabulary, word))) => {
+                self.push(ExprKind::Word(word), Type::Word(vocabulary), name.span)
+            }
+            (None, None) => match self.vocabulary(name.as_str()) {
+                Some(vocabulary) => {
+                    let ty = Type::Set(Box::new(Type::Word(vocabulary)));
+                    self.push(ExprKind::WordsOf(vocabulary), ty, name.span)
+                }
+                None => match vocabulary {
+                    Some(vocabulary) => self.no_such_word(vocabulary, name),
+                    None => self.unknown_name(name),
+                },
+            },
+        }
+    }
+
+    /// A bare word that can only be a word: after `is`, inside `{…}`.
+    pub(super) fn word(&mut self, vocabulary: VocabId, name: &Name) -> ExprId {
+        match self.word_in(vocabulary, name) {
+            Some((_, word)) => self.push(ExprKind::Word(word), Type::Word(vocabulary), name.span),
+            None => self.no_such_word(vocabulary, name),
+        }
+    }
+
+    fn word_in(&self, vocabulary: VocabId, name: &Name) -> Option<(VocabId, WordId)> {
+        let word = self.model.vocabulary(vocabulary)?.word_named(name.as_str())?;
+        Some((vocabulary, word))
+    }
+
+    fn no_such_word(&mut self, vocabulary: VocabId, name: &Name) -> ExprId {
+        let Some(words) = self.model.vocabulary(vocabulary) else { return self.error(name.span) };
+        if self.model.is_faulty(&words.name) {
+            return self.error(name.span);
+        }
+        let names = words.words.iter().map(|word| word.name.as_str());
+        let help = meant(name.as_str(), names, "its words are");
+        let message = format!("`{}` is not a word of `{}`", name.as_str(), words.name);
+        self.fail(with_help(Diagnostic::error(Code::NoSuchWord, message).at(name.span), help))
+    }
+
+    /// Whether a bare word is a value here, vocabularies aside.
+    pub(super) fn is_value(&self, name: &Name) -> bool {
+        self.named(name).is_some()
+    }
+
+    fn named(&self, name: &Name) -> Option<Named> {
+        let word = name.as_str();
+        if let Some(local) = self.here.scope.find(word) {
+            return Some(Named::Local(local.binding));
+        }
+        if self.here.home == Home::Literal {
+            return None;
+        }
+        // A define that takes arguments is no value without them.
+        let define = self.define(word).filter(|at| {
+            let found = self.items.defines.get(*at);
+            found.is_some_and(|found| found.item.params.is_empty())
+        });
+        if let Some(at) = define {
+            return Some(Named::Define(at));
+        }
+        if let Some(at) = self.items.parameters.find(self.packs, self.here.pack, word) {
+            return Some(Named::Parameter(at));
+        }
+        match word {
+            "plan" => Some(Named::Plan),
+            "plans" => Some(Named::Plans),
+            "portfolio" => Some(Named::Portfolio),
+            _ => None,
+        }
+    }
+
+    /// A define in scope, by its place among the items.
+    pub(super) fn define(&self, name: &str) -> Option<usize> {
+        self.items.defines.find(self.packs, self.here.pack, name)
+    }
+
+    fn named_value(&mut self, named: Named, name: &'a Name) -> ExprId {
+        let span = name.span;
+        match named {
+            Named::Local(Binding::Variable(var)) => {
+                let variable = self.here.variables.get(usize::from(var.0));
+                let ty = variable.map_or(Type::Error, |variable| variable.ty.clone());
+                self.push(ExprKind::Var(var), ty, span)
+            }
+            Named::Local(Binding::Value(id)) => id,
+            Named::Local(Binding::Faulty) => self.error(span),
+            Named::Define(at) => self.expand(at, &[], name),
+            Named::Parameter(at) => self.parameter(at, name),
+            Named::Plan => self.plan(name),
+            Named::Plans => match self.model.plan {
+                Some(plan) => {
+                    let ty = Type::List(Box::new(Type::Record(plan)));
+                    self.push(ExprKind::Plans, ty, span)
+                }
+                None => self.no_record(name, "is the plan"),
+            },
+            Named::Portfolio => self.portfolio(name),
+        }
+    }
+
+    fn plan(&mut self, name: &Name) -> ExprId {
+        let help = match self.here.home {
+            Home::PlainRule => {
+                return match self.model.plan {
+                    Some(plan) => self.push(ExprKind::Plan, Type::Record(plan), name.span),
+                    None => self.no_record(name, "is the plan"),
+                };
+            }
+            Home::PortfolioRule => "go through the plans: `for p in plans`",
+            Home::Define | Home::Literal => "take the plan as an argument: `(p: Plan)`",
+        };
+        let place = match self.here.home {
+            Home::PortfolioRule => "a portfolio rule",
+            Home::PlainRule | Home::Define | Home::Literal => "a define",
+        };
+        let message = format!("`plan` is not a name in {place}");
+        self.fail(Diagnostic::error(Code::NotHere, message).at(name.span).with_help(help))
+    }
+
+    fn portfolio(&mut self, name: &Name) -> ExprId {
+        match self.here.home {
+            Home::PortfolioRule => match self.model.portfolio {
+                Some(portfolio) => {
+                    self.push(ExprKind::Portfolio, Type::Record(portfolio), name.span)
+                }
+                None => self.no_record(name, "is the portfolio"),
+            },
+            Home::PlainRule => self.fail(
+                Diagnostic::error(Code::NotHere, "`portfolio` is a name in portfolio rules only")
+                    .at(name.span)
+                    .with_help("write `portfolio rule` if the rule is about all plans together"),
+            ),
+            Home::Define | Home::Literal => self.fail(
+                Diagnostic::error(Code::NotHere, "`portfolio` is not a name in a define")
+                    .at(name.span)
+                    .with_help("take it as an argument: `(q: Portfolio)`"),
+            ),
+        }
+    }
+
+    fn no_record(&mut self, name: &Name, role: &str) -> ExprId {
+        let message = format!("`{}` means nothing here: no record `{role}`", name.as_str());
+        self.fail(
+            Diagnostic::error(Code::NotHere, message)
+                .at(name.span)
+                .with_help("use a pack that declares the plan, such as `use regional`"),
+        )
+    }
+
+    fn parameter(&mut self, at: usize, name: &Name) -> ExprId {
+        let Some(Some(parameter)) = self.parameters.get(at) else { return self.error(name.span) };
+        let (ty, word) = (parameter.ty.clone(), parameter.name.clone());
+        let id = ParameterId(u16::try_from(at).unwrap_or(u16::MAX));
+        let id = self.push(ExprKind::Parameter(id), ty, name.span);
+        self.arena.name(id, &word);
+        id
+    }
+
+    /// A named vocabulary in scope.
+    pub(super) fn vocabulary(&self, name: &str) -> Option<VocabId> {
+        let (id, vocabulary) = self.model.vocabulary_named(name)?;
+        self.sees(&vocabulary.pack).then_some(id)
+    }
+
+    fn unknown_name(&mut self, name: &'a Name) -> ExprId {
+        let word = name.as_str();
+        if self.packs.may_declare(self.here.pack, word) || self.model.is_faulty(word) {
+            return self.error(name.span);
+        }
+        if let Some(at) = self.define(word) {
+            return self.expand(at, &[], name);
+        }
+        let items = self.items;
+        let mut names: Vec<String> = self.here.scope.names().map(str::to_owned).collect();
+        names.extend(items.defines.names(self.packs, self.here.pack).map(str::to_owned));
+        names.extend(items.parameters.names(self.packs, self.here.pack).map(str::to_owned));
+        names.extend(["plan", "plans", "portfolio"].map(str::to_owned));
+        let mut diagnostic =
+            Diagnostic::error(Code::NoSuchName, format!("there is no `{word}` here")).at(name.span);
+        let near = meant(word, names.iter().map(String::as_str), "");
+        let plan_field = self.model.plan.and_then(|plan| self.model.record(plan));
+        let plan_field = plan_field.is_some_and(|plan| plan.field_named(word).is_some());
+        diagnostic = match near {
+            Some(near) => diagnostic.with_help(near),
+            None if plan_field && self.here.home == Home::PlainRule => {
+                diagnostic.with_help(format!("did you mean `plan.{word}`?"))
+            }
+            None => diagnostic.with_help(
+                "a bare word is a variable, a `let`, a define or a parameter; a word of a \
+                 vocabulary stands after `is`",
+            ),
+        };
+        self.fail(diagnostic)
+    }
+}
+
+/// The vocabulary whose words a place takes.
+fn word_type(ty: &Type) -> Option<VocabId> {
+    match ty {
+        Type::Word(vocabulary) => Some(*vocabulary),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! Parameters set from outside: `--set NAME=VALUE`.
+
+use super::checker::Checker;
+use super::describe::{meant, type_words, unit_words};
+use super::items::with_help;
+use super::literals::days_of;
+use super::parameters::fault;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{CodeId, Model, VocabId, WordId};
+use crate::program::{Parameter, ParameterValue, Type};
+use crate::quantity::{Number, Unit};
+
+impl Checker<'_> {
+    /// Sets parameters, each to a text read as its type. A name may be `name` or `pack/name`; one
+    /// that several packs declare sets each of them.
+    pub(super) fn override_parameters(&mut self, overrides: &[(String, String)]) {
+        for (name, text) in overrides {
+            let (pack, word) = match name.split_once('/') {
+                Some((pack, word)) => (Some(pack), word),
+                None => (None, name.as_str()),
+            };
+            let mut found = false;
+            let mut faults = Vec::new();
+            let model = self.model;
+            for parameter in self.parameters.iter_mut().flatten() {
+                if parameter.name != word || pack.is_some_and(|pack| parameter.pack != pack) {
+                    continue;
+                }
+                found = true;
+                match value_of(model, parameter, text) {
+                    Ok(value) => {
+                        parameter.value = value;
+                        parameter.overridden = Some(text.clone());
+                    }
+                    Err(message) => faults.push(message),
+                }
+            }
+            let declared =
+                self.items.parameters.entries.iter().any(|one| one.name.as_str() == word);
+            if !found && !declared {
+                let parameters = self.parameters.iter().flatten();
+                let names: Vec<&str> = parameters.map(|one| one.name.as_str()).collect();
+                let message = format!("there is no parameter `{name}` to set");
+                let help = meant(word, names.iter().copied(), "");
+                let diagnostic = Diagnostic::error(Code::BadOverride, message);
+                self.report_once(with_help(diagnostic, help));
+            }
+            for message in faults {
+                let message = format!("`{name}` cannot be set to `{text}`: {message}");
+                self.report_once(Diagnostic::error(Code::BadOverride, message));
+            }
+        }
+    }
+}
+
+fn value_of(model: &Model, parameter: &Parameter, text: &str) -> Result<ParameterValue, String> {
+    let text = text.trim();
+    let value = match &parameter.ty {
+        Type::Truth => match text {
+            "true" => ParameterValue::Truth(true),
+            "false" => ParameterValue::Truth(false),
+            _ => return Err("it is `true` or `false`".to_owned()),
+        },
+        Type::Number(_) | Type::Year | Type::Date => {
+            ParameterValue::Number(number(model, &parameter.ty, text)?)
+        }
+        Type::Text => ParameterValue::Text(unquoted(text).to_owned()),
+        Type::Word(vocabulary) => ParameterValue::Word(word(model, *vocabulary, text)?),
+        Type::Code(_) => ParameterValue::Code(code(model, &parameter.ty, text)?),
+        Type::Set(member) => set(model, member, text)?,
+        other => return Err(format!("it is {}", type_words(model, other))),
+    };
+    let range = parameter.range.as_ref();
+    match fault(&value, parameter.integer, range, &parameter.name) {
+        Some(message) => Err(message),
+        None => Ok(value),
+    }
+}
+
+fn set(model: &Model, member: &Type, text: &str) -> Result<ParameterValue, String> {
+    let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
+    let parts = inner.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty());
+    match member {
+        Type::Word(vocabulary) => parts
+            .map(|part| word(model, *vocabulary, part))
+            .collect::<Result<_, _>>()
+            .map(ParameterValue::Words),
+        Type::Code(_) => parts
+            .map(|part| code(model, member, part))
+            .collect::<Result<_, _>>()
+            .map(ParameterValue::Codes),
+        Type::Text => {
+            Ok(ParameterValue::Texts(parts.map(|part| unquoted(part).to_owned()).collect()))
+        }
+        _ => parts
+            .map(|part| number(model, member, part))
+            .collect::<Result<_, _>>()
+            .map(ParameterValue::Numbers),
+    }
+}
+
+fn unquoted(text: &str) -> &str {
+    text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text)
+}
+
+fn number(model: &Model, ty: &Type, text: &str) -> Result<Number, String> {
+    match ty {
+        Type::Year => match text.parse::<u16>() {
+            Ok(year) if text.len() == 4 => Ok(Number::from_i64(i64::from(year))),
+            _ => Err("it is a year, of four digits".to_owned()),
+        },
+        Type::Date => days_of(text)
+            .map(Number::from_i64)
+            .ok_or_else(|| "it is a date, as in `2026-11-24`".to_owned()),
+        Type::Number(unit) => {
+            let written =
+                model.units.parse_quantity(text).map_err(|error| error.kind.to_string())?;
+            // A bare number is in the parameter's own unit.
+            if written.unit == Unit::Number {
+                return Ok(written.value);
+            }
+            match model.units.compare(unit, &written.unit) {
+                Ok(aligned) => Ok(written.value.mul(&aligned.right_factor)),
+                Err(error) => match unit {
+                    Unit::Number => Err("it is a plain number, without a unit".to_owned()),
+                    unit => Err(format!("it is in {}: {error}", unit_words(model, unit))),
+                },
+            }
+        }
+        other => Err(format!("it is {}", type_words(model, other))),
+    }
+}
+
+fn word(model: &Model, vocabulary: VocabId, text: &str) -> Result<WordId, String> {
+    let Some(words) = model.vocabulary(vocabulary) else { return Err(String::new()) };
+    words.word_named(text).ok_or_else(|| {
+        let names = words.words.iter().map(|word| word.name.as_str());
+        let help = meant(text, names, "its words are").unwrap_or_default();
+        format!("`{text}` is not a word of `{}`; {help}", words.name)
+    })
+}
+
+fn code(model: &Model, ty: &Type, text: &str) -> Result<CodeId, String> {
+    let wanted = match ty {
+        Type::Code(Some(scheme)) => model.scheme(*scheme),
+        _ => None,
+    };
+    let found = match (text.split_once(':'), wanted) {
+        (Some((scheme, code)), wanted) => {
+            let named = model.scheme_named(scheme).and_then(|id| model.scheme(id));
+            named
+                .filter(|named| wanted.is_none_or(|wanted| wanted.name == named.name))
+                .and_then(|named| named.code_named(code))
+        }
+        (None, Some(wanted)) => wanted.code_named(text),
+        (None, None) => None,
+    };
+    found.ok_or_else(|| format!("`{text}` is not {}", type_words(model, ty)))
+}

@@ -1,0 +1,142 @@
+//! Sources and provisions, and the provisions that rules implement.
+
+use super::checker::Checker;
+use super::describe::meant;
+use super::items::{Lookup, look_up, with_help};
+use crate::base::Texts;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::program::{Provision, ProvisionId, Source, SourceId, Strength};
+use crate::syntax::ast::{Modal, Name, QualifiedName, SourceValue};
+
+pub(super) fn strength_of(modal: Modal) -> Strength {
+    match modal {
+        Modal::Must => Strength::Must,
+        Modal::MustNot => Strength::MustNot,
+        Modal::Should => Strength::Should,
+        Modal::ShouldNot => Strength::ShouldNot,
+        Modal::Could => Strength::Could,
+    }
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn check_sources(&mut self) -> Vec<Source> {
+        let mut made = Vec::new();
+        for found in &self.items.sources.entries {
+            self.here.pack = found.pack;
+            let id = SourceId(u16::try_from(made.len()).unwrap_or(u16::MAX));
+            self.sources.push(id);
+            let fields = found.item.fields.iter().map(|field| {
+                let value = match &field.value {
+                    SourceValue::Text(text) => text.texts(),
+                    SourceValue::Number(number) => Texts::new(&number.text),
+                };
+                (field.name.text.clone(), value)
+            });
+            made.push(Source {
+                name: found.name.text.clone(),
+                pack: self.packs.name(found.pack).to_owned(),
+                fields: fields.collect(),
+                span: found.span,
+            });
+        }
+        let names = self.items.sources.entries.iter().map(|found| (found.pack, found.name));
+        self.no_twins(names, "a source");
+        made
+    }
+
+    pub(super) fn check_provisions(&mut self) -> Vec<Provision> {
+        let items = self.items;
+        let mut made = Vec::new();
+        for found in &items.provisions.entries {
+            self.here.pack = found.pack;
+            let provision = found.item;
+            let kind = (Code::NoSuchProvision, "a source");
+            let source = look_up(self.packs, &items.sources, found.pack, &provision.source, kind);
+            let source = match source {
+                Lookup::Found(at) => self.sources.get(at).copied(),
+                Lookup::Unsure => None,
+                Lookup::Failed(diagnostic) => {
+                    self.report(diagnostic);
+                    None
+                }
+            };
+            self.aspect(&provision.aspect);
+            let next = ProvisionId(u32::try_from(made.len()).unwrap_or(u32::MAX));
+            self.provisions.push(source.map(|_| next));
+            let Some(source) = source else { continue };
+            made.push(Provision {
+                id: found.name.text.clone(),
+                pack: self.packs.name(found.pack).to_owned(),
+                source,
+                at: provision.place.default.value.clone(),
+                says: provision.says.texts(),
+                strength: strength_of(provision.strength.value),
+                aspect: provision.aspect.text.clone(),
+                same_as: None,
+                not_checkable: provision.not_checkable.as_ref().map(|text| text.texts()),
+                span: found.span,
+            });
+        }
+        let names = items.provisions.entries.iter().map(|found| (found.pack, found.name));
+        self.no_twins(names, "a provision");
+        for (at, found) in items.provisions.entries.iter().enumerate() {
+            self.here.pack = found.pack;
+            let Some(same) = &found.item.same_as else { continue };
+            let same = self.provision(same);
+            let own = self.provisions.get(at).copied().flatten();
+            if let Some(provision) = own.and_then(|own| made.get_mut(own.0 as usize)) {
+                provision.same_as = same;
+            }
+        }
+        made
+    }
+
+    /// The aspect of a provision is a word of the vocabulary `aspect`, where there is one.
+    fn aspect(&mut self, aspect: &Name) {
+        let Some(id) = self.vocabulary("aspect") else { return };
+        let Some(words) = self.model.vocabulary(id) else { return };
+        if words.open || words.word_named(aspect.as_str()).is_some() {
+            return;
+        }
+        let names = words.words.iter().map(|word| word.name.as_str());
+        let help = meant(aspect.as_str(), names, "aspects are");
+        let message = format!("`{}` is not an aspect", aspect.as_str());
+        self.report(with_help(Diagnostic::error(Code::NoSuchWord, message).at(aspect.span), help));
+    }
+
+    /// The provisions after `implements`; unknown ones are reported and left out.
+    pub(super) fn implemented(&mut self, names: &[QualifiedName]) -> Vec<ProvisionId> {
+        names.iter().filter_map(|name| self.provision(name)).collect()
+    }
+
+    fn provision(&mut self, name: &QualifiedName) -> Option<ProvisionId> {
+        let kind = (Code::NoSuchProvision, "a provision");
+        match look_up(self.packs, &self.items.provisions, self.here.pack, name, kind) {
+            Lookup::Found(at) => self.provisions.get(at).copied().flatten(),
+            Lookup::Unsure => None,
+            Lookup::Failed(diagnostic) => {
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// Reports names that one pack gives twice.
+    pub(super) fn no_twins<'n>(
+        &mut self,
+        names: impl Iterator<Item = (crate::packs::PackId, &'n Name)>,
+        what: &str,
+    ) {
+        let mut seen = rustc_hash::FxHashMap::default();
+        for (pack, name) in names {
+            if let Some(first) = seen.insert((pack, name.as_str()), name.span) {
+                let message = format!("`{}` is the name of {what} already", name.as_str());
+                self.report_once(
+                    Diagnostic::error(Code::NameInUse, message)
+                        .at(name.span)
+                        .label(first, "this has the name"),
+                );
+            }
+        }
+    }
+}
