@@ -96,7 +96,7 @@ impl<'a> Eval<'a> {
         Column::Truths(Truths::from_fn(rows, |row| self.holds(&list, &member, row)))
     }
 
-    fn holds(&self, list: &List<'a>, member: &Column<'a>, row: usize) -> Truth {
+    pub(super) fn holds(&self, list: &List<'a>, member: &Column<'a>, row: usize) -> Truth {
         let mut held = if list.is_open(row) { Truth::Unknown } else { Truth::False };
         for position in list.ranges.get(row) {
             let mut same = self.item_is(&list.items, position, member, row);

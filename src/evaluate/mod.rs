@@ -14,7 +14,6 @@ mod compare;
 mod currency;
 mod eval;
 mod explain;
-#[expect(dead_code, reason = "read by explanations, which come next")]
 mod frame;
 mod logic;
 mod number;
@@ -22,7 +21,6 @@ mod outcome;
 mod path;
 mod quantify;
 mod reduce;
-#[expect(dead_code, reason = "read by explanations, which come next")]
 mod rule;
 mod series;
 mod sets;

@@ -1,0 +1,303 @@
+//! The values of expressions, as findings show them.
+
+use super::failed::Part;
+use super::place::Spot;
+use crate::base::{Symbol, Truth};
+use crate::evaluate::Eval;
+use crate::evaluate::column::{Column, Items, List};
+use crate::evaluate::compare::compare_two;
+use crate::evaluate::currency::Currency;
+use crate::evaluate::outcome::{Location, Margin, Reading, Value};
+use crate::facts::{ABSENT, GapKind};
+use crate::model::{CodeId, WordId};
+use crate::program::{ExprId, ExprKind, Type};
+use crate::quantity::{Range, Unit};
+
+impl<'a> Eval<'a> {
+    pub(super) fn reading(&mut self, spot: Spot) -> Reading {
+        Reading { expr: spot.expr, value: self.value(spot), location: self.location(spot) }
+    }
+
+    pub(super) fn value(&mut self, spot: Spot) -> Value {
+        let spot = self.at_home(spot);
+        let Some(ty) = self.program.expr(spot.expr).map(|expr| &expr.ty) else {
+            return Value::Unknown(Vec::new());
+        };
+        let row = spot.row;
+        let known = match self.eval(spot.frame, spot.expr) {
+            Column::Truths(truths) => {
+                Some(truths.get(row)).filter(|truth| truth.is_known()).map(Value::Truth)
+            }
+            Column::Numbers(numbers) => {
+                let range = numbers.range(row);
+                // Of what is read nothing is known but its bounds; of what is computed, something.
+                let is_read = matches!(
+                    self.kind(spot.expr),
+                    Some(ExprKind::Field { .. } | ExprKind::Point { .. })
+                );
+                let says_nothing = numbers.is_undefined(row)
+                    || range.is_unbounded()
+                    || (is_read && !range.is_exact());
+                (!says_nothing).then(|| self.number(spot, ty, range))
+            }
+            Column::Ids(ids) => self.id_value(ty, ids.get(row)),
+            Column::Rows(rows) => {
+                let left_out = self.facts.table(rows.table).map_or(0, |table| table.left_out);
+                let at = rows.at.get(row);
+                (at < left_out).then_some(Value::Record { table: rows.table, row: at })
+            }
+            Column::List(list) => {
+                let says_nothing = list.is_open(row) && list.ranges.get(row).is_empty();
+                (!says_nothing).then(|| self.list_value(&list, ty, row))
+            }
+            Column::Series(series) => {
+                let range = series.ranges.get(row);
+                let says_nothing = series.is_open(row) && range.is_empty();
+                (!says_nothing).then(|| Value::Series {
+                    points: range
+                        .filter_map(|point| {
+                            let year = self.point_year(series.points, point)?;
+                            let value = self.point_value(series.points, point);
+                            Some((year, value.map_or_else(Range::unbounded, Range::exact)))
+                        })
+                        .collect(),
+                    unit: match ty {
+                        Type::Series(unit) => Some(unit.clone()),
+                        _ => None,
+                    },
+                })
+            }
+            Column::Breakdown(_) => None,
+        };
+        known.unwrap_or_else(|| Value::Unknown(self.reasons_at(spot)))
+    }
+
+    fn number(&mut self, spot: Spot, ty: &Type, range: Range) -> Value {
+        match ty {
+            Type::Year => Value::Year(range),
+            Type::Date => Value::Date(range),
+            Type::Number(unit) => Value::Number(range, self.shown_unit(spot, unit)),
+            _ => Value::Number(range, Unit::Number),
+        }
+    }
+
+    /// The unit with the plan's own currency in it, where it is in money.
+    fn shown_unit(&mut self, spot: Spot, unit: &Unit) -> Unit {
+        if !unit.has_money() {
+            return unit.clone();
+        }
+        let of = self.currencies(spot.frame, &[spot.expr]).get(spot.row).copied();
+        // What reads no plan by itself, as a sum over all plans does, has their common currency.
+        let of = match of {
+            Some(Currency::None) | None if !self.several_currencies => {
+                let plan = self.facts.plans.first();
+                plan.and_then(|plan| plan.currency).map(Currency::Stated)
+            }
+            of => of,
+        };
+        let Some(Currency::Stated(Symbol(word))) = of else { return unit.clone() };
+        let name = self.text(word).unwrap_or_default();
+        let currency = self.program.model.units.currency(name);
+        currency.map_or_else(|| unit.clone(), |currency| unit.with_currency(currency))
+    }
+
+    fn id_value(&self, ty: &Type, id: u32) -> Option<Value> {
+        if id == ABSENT {
+            return None;
+        }
+        match ty {
+            Type::Word(vocabulary) => Some(Value::Word(*vocabulary, WordId(id))),
+            Type::Code(_) => Some(Value::Code(CodeId(id))),
+            _ => self.text(id).map(|text| Value::Text(text.to_owned())),
+        }
+    }
+
+    fn list_value(&self, list: &List<'a>, ty: &Type, row: usize) -> Value {
+        let member = ty.member();
+        let value = |position: u32| {
+            let known = match &list.items {
+                Items::Rows(table) => Some(Value::Record { table: *table, row: position }),
+                Items::Refs(table, rows) => {
+                    let left_out = self.facts.table(*table).map_or(0, |table| table.left_out);
+                    let row = rows.get(position as usize).copied().filter(|row| *row < left_out);
+                    row.map(|row| Value::Record { table: *table, row })
+                }
+                Items::Ids(ids) => ids
+                    .get(position as usize)
+                    .and_then(|id| self.id_value(member.unwrap_or(&Type::Text), *id)),
+                Items::Numbers(numbers) => {
+                    let range = numbers.range(position as usize);
+                    Some(match member {
+                        Some(Type::Year) => Value::Year(range),
+                        Some(Type::Date) => Value::Date(range),
+                        Some(Type::Number(unit)) => Value::Number(range, unit.clone()),
+                        _ => Value::Number(range, Unit::Number),
+                    })
+                }
+            };
+            known.unwrap_or_else(|| Value::Unknown(Vec::new()))
+        };
+        let positions = list.ranges.get(row);
+        Value::List { members: positions.map(value).collect(), open: list.is_open(row) }
+    }
+
+    /// The values that an expression reads from the plan, in the order they are written. `deep`
+    /// also looks at what aggregates and quantifiers read of each member.
+    pub(super) fn reads(&mut self, spot: Spot, deep: bool) -> Vec<Spot> {
+        let mut found = Vec::new();
+        let mut waiting = vec![spot];
+        let mut seen = rustc_hash::FxHashSet::default();
+        while let Some(spot) = waiting.pop() {
+            let spot = self.at_home(spot);
+            if !seen.insert(spot) {
+                continue;
+            }
+            let Some(kind) = self.kind(spot.expr) else { continue };
+            let on = |expr: ExprId| Spot { expr, ..spot };
+            match kind {
+                ExprKind::Field { .. } | ExprKind::Point { .. } | ExprKind::Keyed { .. } => {
+                    found.push(spot);
+                }
+                ExprKind::Var(_) => {
+                    if matches!(self.eval(spot.frame, spot.expr), Column::Rows(_)) {
+                        found.push(spot);
+                    }
+                }
+                ExprKind::Aggregate { filter, value, part, by, .. } => {
+                    if deep {
+                        let of_each = [*filter, *value, *part, *by];
+                        self.reads_of_members(spot, &of_each, &mut waiting);
+                    }
+                    waiting.extend(kind.operands().into_iter().rev().map(on));
+                }
+                ExprKind::Quantified { filter, body, .. } => {
+                    if deep {
+                        self.reads_of_members(spot, &[*filter, Some(*body)], &mut waiting);
+                    }
+                    waiting.extend(kind.operands().into_iter().rev().map(on));
+                }
+                _ => waiting.extend(kind.operands().into_iter().rev().map(on)),
+            }
+        }
+        found
+    }
+
+    fn reads_of_members(
+        &mut self,
+        spot: Spot,
+        of_each: &[Option<ExprId>],
+        waiting: &mut Vec<Spot>,
+    ) {
+        let Some(inner) = self.inner(spot) else { return };
+        for row in inner.rows.iter().rev() {
+            let on = |expr| Spot { frame: inner.frame, row: *row, expr };
+            waiting.extend(of_each.iter().rev().copied().flatten().map(on));
+        }
+    }
+
+    /// The labels of parts that decided: what they read, the unknown first where that is why.
+    pub(super) fn labels(&mut self, parts: &[Part]) -> Vec<Reading> {
+        let mut labels: Vec<Reading> = Vec::new();
+        for part in parts {
+            let mut read = match part {
+                Part::List { list, .. } => self.reads(*list, false),
+                Part::Condition(condition) => self.reads(*condition, false),
+            };
+            if let Part::Condition(condition) = part
+                && self.unknown_at(*condition)
+            {
+                read.sort_by_cached_key(|spot| !self.unknown_at(*spot));
+            }
+            // A field says more than the record it stands in.
+            read.sort_by_key(|spot| matches!(self.kind(spot.expr), Some(ExprKind::Var(_))));
+            for spot in read {
+                let reading = self.reading(spot);
+                let is_new = |label: &Reading| label.location != reading.location;
+                if reading.location.is_some() && labels.iter().all(is_new) {
+                    labels.push(reading);
+                }
+            }
+        }
+        labels
+    }
+
+    /// What was named or aggregated in the conditions that decided, with its values.
+    pub(super) fn named_values(&mut self, parts: &[Part]) -> Vec<Reading> {
+        let mut values: Vec<Reading> = Vec::new();
+        for part in parts {
+            let Part::Condition(condition) = part else { continue };
+            let kind = self.kind(condition.expr);
+            let mut waiting: Vec<Spot> = kind
+                .map(ExprKind::operands)
+                .unwrap_or_default()
+                .into_iter()
+                .rev()
+                .map(|expr| Spot { expr, ..*condition })
+                .collect();
+            let mut seen = rustc_hash::FxHashSet::default();
+            while let Some(spot) = waiting.pop() {
+                if !seen.insert(spot) {
+                    continue;
+                }
+                let Some(expr) = self.program.expr(spot.expr) else { continue };
+                let is_aggregate =
+                    matches!(expr.kind, ExprKind::Aggregate { .. } | ExprKind::Part { .. });
+                if expr.named.is_none() && !is_aggregate {
+                    let operands = expr.kind.operands().into_iter().rev();
+                    waiting.extend(operands.map(|expr| Spot { expr, ..spot }));
+                } else if values.iter().all(|value| value.expr != spot.expr) {
+                    let value = self.value(spot);
+                    values.push(Reading { expr: spot.expr, value, location: None });
+                }
+            }
+        }
+        values
+    }
+
+    /// How far the first comparison of numbers among the parts is from its limit.
+    pub(super) fn margin(&mut self, parts: &[Part]) -> Option<Margin> {
+        parts.iter().find_map(|part| {
+            let Part::Condition(spot) = part else { return None };
+            let ExprKind::Compare { op, left, right } = self.kind(spot.expr)? else { return None };
+            let unit = match &self.program.expr(*left)?.ty {
+                Type::Number(unit) => self.shown_unit(Spot { expr: *left, ..*spot }, unit),
+                Type::Year | Type::Date => Unit::Number,
+                _ => return None,
+            };
+            let (a, b) = (self.numbers(spot.frame, *left), self.numbers(spot.frame, *right));
+            if a.is_undefined(spot.row) || b.is_undefined(spot.row) {
+                return None;
+            }
+            let (value, limit) = (a.range(spot.row), b.range(spot.row));
+            // Of a comparison that is not decided there is no margin to speak of.
+            if compare_two(*op, &value, &limit) == Truth::Unknown {
+                return None;
+            }
+            let difference = value.sub(&limit).abs();
+            Some(Margin { op: *op, left: *left, right: *right, value, limit, difference, unit })
+        })
+    }
+
+    /// The defaults among the values that some conditions read.
+    pub(super) fn assumed(&mut self, conditions: &[Spot]) -> Vec<Location> {
+        let mut found = Vec::new();
+        for condition in conditions {
+            let mut read = Vec::new();
+            for part in self.deciding(*condition) {
+                // What held for every member, or for none, rests on all of them.
+                let (Part::Condition(spot) | Part::List { whole: spot, .. }) = part;
+                read.extend(self.reads(spot, true));
+            }
+            for spot in read {
+                let Some((table, row, field)) = self.cell(spot) else { continue };
+                let gap = self.facts.table(table).and_then(|t| t.gap(usize::from(field), row));
+                let location = Location::Field { table, row, field };
+                if gap.is_some_and(|gap| gap.kind == GapKind::Assumed) && !found.contains(&location)
+                {
+                    found.push(location);
+                }
+            }
+        }
+        found
+    }
+}
