@@ -4,9 +4,26 @@
 //! the same for the same input, whatever the number of threads.
 
 mod assessment;
+mod check;
 mod finding;
+mod fingerprint;
+mod gaps;
+mod locate;
+mod make;
+mod message;
+mod scorecard;
+mod select;
+mod show;
+mod texts;
+mod threshold;
+mod values;
+mod words;
 
 pub use assessment::{AspectScore, Assessment, Gap, PlanReport, RuleTally};
+pub use check::{Portfolio, Request, check};
 pub use finding::{
     Amount, At, Citation, Finding, FindingLabel, MarginText, Missing, Note, Subject, Waiting,
 };
+pub use fingerprint::fingerprint;
+pub use select::{Choice, Level, NoSuchRule, Selection, fits};
+pub use threshold::Threshold;

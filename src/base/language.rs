@@ -20,6 +20,11 @@ impl Language {
         Language::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
+    /// Whether a text marked `tag` is in this language: `zh`, or a kind of it such as `zh-Hans`.
+    pub fn is_tagged(self, tag: &str) -> bool {
+        tag.strip_prefix(self.tag()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+
     /// Of one thing said in both languages, the one to show.
     pub fn pick<T>(self, en: T, zh: T) -> T {
         match self {

@@ -19,10 +19,7 @@ impl Texts {
 
     /// The text for a reader of `language`; the first one where no translation is marked so.
     pub fn pick(&self, language: Language) -> &str {
-        let marked = |(tag, _): &&(String, String)| {
-            tag == language.tag()
-                || tag.strip_prefix(language.tag()).is_some_and(|rest| rest.starts_with('-'))
-        };
+        let marked = |(tag, _): &&(String, String)| language.is_tagged(tag);
         self.others.iter().find(marked).map_or(self.first.as_str(), |(_, text)| text)
     }
 

@@ -128,4 +128,8 @@ codes! {
     ParameterOutOfRange "rules/out-of-range" "the value of a parameter lies outside its range";
     BadOverride "rules/bad-override" "a parameter is set from outside to what it cannot be";
     RuleTooLarge "rules/too-large" "a rule is larger than the limits allow";
+
+    // What a check of plans finds that is no rule's verdict.
+    NothingDecided "check/nothing-decided" "no rule could be decided on a plan";
+    NoSuchPlan "check/no-such-plan" "a manifest lists a plan that is not there";
 }

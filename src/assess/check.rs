@@ -1,0 +1,314 @@
+//! Runs rules over plans.
+
+use std::borrow::Cow;
+
+use super::assessment::{Assessment, PlanReport, RuleTally, merge_tally};
+use super::finding::{Finding, Waiting};
+use super::fingerprint::sha256;
+use super::gaps::Gaps;
+use super::locate::Locator;
+use super::make::Maker;
+use super::scorecard::Scorecard;
+use super::select::Selection;
+use super::show::text_field;
+use super::texts::Texts;
+use crate::base::{FileId, Language, Sources, Span};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::evaluate::{self, Subject, Tally, Verdict, Want};
+use crate::facts::{Builder, Facts, Root, Scope as PlansKnown};
+use crate::program::{Program, Rule, RuleId, Scope};
+use crate::read::Reader;
+
+/// Plans of one batch: enough that a rule's work is on columns, few enough to stay in the cache.
+const BATCH: usize = 64;
+/// What a portfolio without a manifest is called in fingerprints.
+const NAMELESS_PORTFOLIO: &str = "portfolio";
+
+/// The plans that are checked together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Portfolio {
+    /// Each plan for itself: portfolio rules are not run.
+    None,
+    /// The plans given are all there are.
+    Whole,
+    /// The manifest says for which regions there must be plans.
+    Manifest(FileId),
+}
+
+/// What is to be checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// A program without load errors.
+    pub program: &'a Program,
+    /// Holds the texts of the plans and of the manifest.
+    pub sources: &'a Sources,
+    pub plans: &'a [FileId],
+    pub portfolio: Portfolio,
+    pub selection: &'a Selection,
+    pub language: Language,
+    /// Findings for satisfied, not applicable and excepted subjects too.
+    pub everything: bool,
+}
+
+/// Checks plans against rules.
+pub fn check(request: &Request) -> Assessment {
+    let program = request.program;
+    let reader = Reader::new(&program.model, &program.layout);
+    let all: Vec<(usize, FileId)> = request.plans.iter().copied().enumerate().collect();
+    let batches: Vec<&[(usize, FileId)]> = match request.portfolio {
+        Portfolio::None => all.chunks(BATCH).collect(),
+        // A rule over one plan may look at the others: they are all in one set of tables.
+        Portfolio::Whole | Portfolio::Manifest(_) => vec![all.as_slice()],
+    };
+    let batch = |plans: &&[(usize, FileId)]| Batch { request, reader: &reader }.run(plans);
+    #[cfg(feature = "cli")]
+    let done: Vec<BatchReport> = {
+        use rayon::prelude::*;
+        batches.par_iter().map(batch).collect()
+    };
+    #[cfg(not(feature = "cli"))]
+    let done: Vec<BatchReport> = batches.iter().map(batch).collect();
+    merged(request, done)
+}
+
+/// Batches in order; nothing in the result depends on where one ends.
+fn merged(request: &Request, batches: Vec<BatchReport>) -> Assessment {
+    let program = request.program;
+    let mut assessment =
+        Assessment { rules_selected: request.selection.rules.len(), ..Assessment::default() };
+    let mut gaps = Gaps::default();
+    let mut scorecard = Scorecard::new(&program.model, request.language);
+    for batch in batches {
+        assessment.plans.extend(batch.plans);
+        assessment.portfolio = batch.portfolio.or(assessment.portfolio);
+        assessment.diagnostics.extend(batch.diagnostics);
+        assessment.findings.extend(batch.findings);
+        for (rule, tally) in batch.scores {
+            let aspect = program.rule(rule).and_then(|rule| rule.aspect.as_deref());
+            scorecard.add(aspect, &tally);
+        }
+        for wait in batch.waits {
+            gaps.add(wait.waiting, &wait.path, wait.rule.0 as usize, wait.plan);
+        }
+    }
+    if request.portfolio == Portfolio::None {
+        let scopes = request.selection.rules.iter().filter_map(|(id, _)| program.rule(*id));
+        let not_run = scopes.filter(|rule| rule.scope == Scope::Portfolio).count();
+        assessment.not_run = u32::try_from(not_run).unwrap_or(u32::MAX);
+    }
+    assessment.gaps =
+        gaps.ranked(|rule| program.rules.get(rule).map_or_else(String::new, Rule::full_name));
+    assessment.scorecard = scorecard.finish();
+    assessment
+}
+
+/// What one batch found.
+#[derive(Default)]
+struct BatchReport {
+    plans: Vec<PlanReport>,
+    portfolio: Option<PlanReport>,
+    diagnostics: Vec<Diagnostic>,
+    /// In order of plans; those of the portfolio last.
+    findings: Vec<Finding>,
+    scores: Vec<(RuleId, Tally)>,
+    waits: Vec<Wait>,
+}
+
+/// A rule on a plan waits for a piece of evidence.
+struct Wait {
+    waiting: Waiting,
+    path: String,
+    rule: RuleId,
+    plan: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+struct Batch<'a> {
+    request: &'a Request<'a>,
+    reader: &'a Reader<'a>,
+}
+
+/// The plans of a batch that could be read, by row of the plan table.
+struct ReadPlans {
+    facts: Facts,
+    /// Index among all plans.
+    indices: Vec<usize>,
+    files: Vec<FileId>,
+    manifest: Option<FileId>,
+}
+
+impl Batch<'_> {
+    fn run(&self, plans: &[(usize, FileId)]) -> BatchReport {
+        let mut report = BatchReport::default();
+        let read = self.read(plans, &mut report);
+        let program = self.request.program;
+        report.plans = plans.iter().map(|(at, file)| self.head(*at, *file, &read)).collect();
+        let portfolio_id = match &read.facts.manifest {
+            Some(manifest) if !manifest.id.is_empty() => manifest.id.clone(),
+            _ => NAMELESS_PORTFOLIO.to_owned(),
+        };
+        let has_portfolio = self.request.portfolio != Portfolio::None;
+        if has_portfolio {
+            report.portfolio = Some(self.portfolio_head(&portfolio_id, &read, &report.plans));
+        }
+        let maker = Maker {
+            program,
+            facts: &read.facts,
+            sources: self.request.sources,
+            language: self.request.language,
+            texts: Texts::new(
+                program,
+                &read.facts,
+                self.request.sources,
+                self.reader,
+                &read.files,
+                read.manifest,
+            ),
+            locator: Locator::new(program, &read.facts),
+            plans: &read.indices,
+            portfolio_id: &portfolio_id,
+        };
+        for (id, severity) in &self.request.selection.rules {
+            let Some(rule) = program.rule(*id) else { continue };
+            if rule.scope == Scope::Portfolio && !has_portfolio {
+                continue;
+            }
+            self.rule(*id, rule, *severity, &maker, &mut report, plans);
+        }
+        // Rules ran one after the other, each over all plans; a reader goes plan by plan.
+        report.findings.sort_by_key(|finding| finding.plan.map_or(usize::MAX, |plan| plan));
+        let undecided: Vec<Diagnostic> =
+            report.plans.iter().filter_map(|plan| undecided(plan, self.request)).collect();
+        report.diagnostics.extend(undecided);
+        report
+    }
+
+    fn read(&self, plans: &[(usize, FileId)], report: &mut BatchReport) -> ReadPlans {
+        let Request { program, sources, portfolio, .. } = self.request;
+        let mut builder = Builder::new(&program.model, &program.layout);
+        let (mut indices, mut files) = (Vec::new(), Vec::new());
+        let manifest = match *portfolio {
+            Portfolio::Manifest(file) => {
+                let text = sources.text(file);
+                let reading = self.reader.read(&mut builder, Root::Manifest, text, file);
+                report.diagnostics.extend(reading.diagnostics);
+                reading.row.map(|_| file)
+            }
+            Portfolio::None | Portfolio::Whole => None,
+        };
+        for (index, file) in plans {
+            let reading = self.reader.read(&mut builder, Root::Plan, sources.text(*file), *file);
+            report.diagnostics.extend(reading.diagnostics);
+            if reading.row.is_some() {
+                indices.push(*index);
+                files.push(*file);
+            }
+        }
+        let known = match portfolio {
+            Portfolio::None => PlansKnown::Open,
+            Portfolio::Whole => PlansKnown::Whole,
+            Portfolio::Manifest(_) => PlansKnown::Manifest,
+        };
+        let facts = builder.finish(&program.model, known);
+        ReadPlans { facts, indices, files, manifest }
+    }
+
+    fn head(&self, index: usize, file: FileId, read: &ReadPlans) -> PlanReport {
+        let row = read.indices.iter().position(|at| *at == index);
+        let row = row.and_then(|row| Some((u32::try_from(row).ok()?, read.facts.plans.get(row)?)));
+        let program = self.request.program;
+        PlanReport {
+            file,
+            id: row.map_or_else(String::new, |(_, plan)| plan.id.clone()),
+            region: row
+                .and_then(|(row, _)| text_field(program, &read.facts, row, "region", "code"))
+                .unwrap_or_default(),
+            sha256: sha256(self.request.sources.text(file)),
+            rules: RuleTally::default(),
+            subjects: Tally::default(),
+        }
+    }
+
+    fn portfolio_head(&self, id: &str, read: &ReadPlans, plans: &[PlanReport]) -> PlanReport {
+        let file = read.manifest.or_else(|| plans.first().map(|plan| plan.file));
+        PlanReport {
+            file: file.unwrap_or(FileId(u32::MAX)),
+            id: id.to_owned(),
+            region: String::new(),
+            sha256: read
+                .manifest
+                .map_or_else(String::new, |file| sha256(self.request.sources.text(file))),
+            rules: RuleTally::default(),
+            subjects: Tally::default(),
+        }
+    }
+
+    /// Runs one rule on the batch, counts its verdicts and makes its findings.
+    fn rule(
+        &self,
+        id: RuleId,
+        rule: &Rule,
+        severity: Severity,
+        maker: &Maker,
+        report: &mut BatchReport,
+        plans: &[(usize, FileId)],
+    ) {
+        let program = self.request.program;
+        let want = if self.request.everything { Want::Everything } else { Want::Findings };
+        let outcome = evaluate::run(program, maker.facts, id, want);
+        for (row, tally) in outcome.tallies.iter().enumerate() {
+            let head = match rule.scope {
+                Scope::Portfolio => report.portfolio.as_mut(),
+                Scope::Plan => {
+                    let index = maker.plans.get(row).copied();
+                    let first = plans.first().map_or(0, |(first, _)| *first);
+                    index.and_then(|index| report.plans.get_mut(index - first))
+                }
+            };
+            if let Some(head) = head {
+                head.rules.add(tally);
+                merge_tally(&mut head.subjects, tally);
+            }
+            report.scores.push((id, *tally));
+        }
+        let subjects: Vec<Subject> =
+            outcome.subjects.iter().map(|(subject, _)| subject.clone()).collect();
+        if subjects.is_empty() {
+            return;
+        }
+        let explanations = evaluate::explain(program, maker.facts, id, &subjects);
+        for ((subject, verdict), explanation) in outcome.subjects.iter().zip(&explanations) {
+            let made = maker.make(rule, severity, subject, *verdict, explanation);
+            if *verdict == Verdict::Undetermined {
+                let plan = made.finding.plan;
+                report.waits.extend(made.waiting.into_iter().map(|(waiting, path)| Wait {
+                    waiting,
+                    path,
+                    rule: id,
+                    plan,
+                }));
+            }
+            report.findings.push(made.finding);
+        }
+    }
+}
+
+/// A plan on which no rule could be decided is itself at fault.
+fn undecided(plan: &PlanReport, request: &Request) -> Option<Diagnostic> {
+    let rules = plan.rules.verdicts;
+    let decided = rules.satisfied + rules.violated + rules.excepted + rules.not_applicable;
+    if rules.undetermined == 0 || decided > 0 {
+        return None;
+    }
+    let name: Cow<str> = match plan.id.as_str() {
+        "" => request.sources.name(plan.file).into(),
+        id => format!("`{id}`").into(),
+    };
+    let message = match rules.undetermined {
+        1 => format!("the only rule asked of plan {name} could not be decided"),
+        all => format!("none of the {all} rules that apply to plan {name} could be decided"),
+    };
+    let help = "the list of what is not decided says which evidence is missing";
+    let span = Span::new(plan.file, 0, 1);
+    Some(Diagnostic::error(Code::NothingDecided, message).at(span).with_help(help))
+}

@@ -1,0 +1,43 @@
+//! What stays the same about a finding from draft to draft.
+
+use sha2::{Digest, Sha256};
+
+/// The first 16 hex digits of SHA-256 over `v1`, the rule's full name, the plan's id and the
+/// keyed path of every `for` variable in order, each followed by a line feed. Never a place, a
+/// verdict, a message or a parameter.
+pub fn fingerprint(rule: &str, plan_id: &str, paths: &[String]) -> String {
+    let mut hash = Sha256::new();
+    let parts = ["v1", rule, plan_id].into_iter().chain(paths.iter().map(String::as_str));
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update(b"\n");
+    }
+    hex(&hash.finalize()).chars().take(16).collect()
+}
+
+/// SHA-256 of a text, as hex.
+pub(super) fn sha256(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_recipe_is_a_contract() {
+        assert_eq!(
+            sha256("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        let paths = ["measures[close-dyeing]".to_owned(), "industries[dyeing]".to_owned()];
+        let print = fingerprint("sheng2023/no-blanket-closure", "linhai", &paths);
+        let recipe = "v1\nsheng2023/no-blanket-closure\nlinhai\nmeasures[close-dyeing]\nindustries[dyeing]\n";
+        assert_eq!(print, sha256(recipe)[..16]);
+        assert_ne!(print, fingerprint("sheng2023/no-blanket-closure", "linhai", &[]));
+    }
+}

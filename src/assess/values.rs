@@ -1,0 +1,112 @@
+//! The values behind a verdict: a line each, and the distance from the limit.
+
+use super::finding::{Amount, MarginText};
+use super::message::limit_of;
+use super::show::Show;
+use crate::base::Sources;
+use crate::evaluate::{Explanation, Margin, Reading, Value};
+use crate::program::{CompareOp, Expr, ExprKind};
+use crate::quantity::{Bound, Range, ScaledUnit, Unit};
+
+/// An expression longer than this is called by its name, where it has one.
+const LONGEST_SOURCE: usize = 48;
+
+/// `count of plan.priorities = 11`, `priority_limit = 8 (parameter: …)`, then `3 too many`.
+pub(super) fn value_lines(
+    explanation: &Explanation,
+    show: &Show,
+    sources: &Sources,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for reading in &explanation.values {
+        let Some(expr) = show.program.expr(reading.expr) else { continue };
+        let line = line(reading, expr, explanation, show, sources);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let distance = explanation.margin.as_ref().and_then(|margin| distance(margin, show));
+    match (distance, lines.last_mut()) {
+        (Some(distance), Some(last)) => last.push_str(&format!(": {distance}")),
+        (Some(distance), None) => lines.push(distance),
+        (None, _) => {}
+    }
+    lines
+}
+
+fn line(
+    reading: &Reading,
+    expr: &Expr,
+    explanation: &Explanation,
+    show: &Show,
+    sources: &Sources,
+) -> String {
+    let limit = explanation.margin.as_ref().and_then(|margin| limit_of(reading.expr, margin));
+    let value = match (&reading.value, limit) {
+        (Value::Number(range, unit), limit) => {
+            show.number(range, ScaledUnit::from(unit.clone()), limit)
+        }
+        (other, _) => show.value(other, None, None),
+    };
+    if let ExprKind::Parameter(id) = expr.kind
+        && let Some(parameter) = show.program.parameter(id)
+    {
+        let because = parameter.because.as_ref().map_or("", |text| text.pick(show.language));
+        let set = parameter.overridden.is_some();
+        let note = show.words().parameter(set, if set { "" } else { because });
+        return format!("{} = {value}{note}", parameter.name);
+    }
+    format!("{} = {value}", name_of(expr, sources))
+}
+
+/// An expression as it is written, on one line, else the name it was given.
+fn name_of(expr: &Expr, sources: &Sources) -> String {
+    let written = sources.slice(expr.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    match &expr.named {
+        Some(name) if written.is_empty() || written.chars().count() > LONGEST_SOURCE => {
+            name.clone()
+        }
+        _ => written,
+    }
+}
+
+fn distance(margin: &Margin, show: &Show) -> Option<String> {
+    let difference = margin.difference.exact_value()?;
+    if difference.is_zero() {
+        return None;
+    }
+    let text = show.number(&margin.difference, ScaledUnit::from(difference_unit(margin)), None);
+    let counts = margin.unit == Unit::Number && difference.is_integer();
+    Some(match margin.op {
+        CompareOp::Less | CompareOp::LessOrEqual => show.words().too_much(&text, counts),
+        CompareOp::Greater | CompareOp::GreaterOrEqual => show.words().short(&text),
+        CompareOp::Equal => show.words().apart(&text),
+        CompareOp::NotEqual => return None,
+    })
+}
+
+/// The difference of percentages is in percentage points.
+fn difference_unit(margin: &Margin) -> Unit {
+    match margin.unit {
+        Unit::Percent => Unit::PercentagePoint,
+        ref unit => unit.clone(),
+    }
+}
+
+/// The margin for machines: exact, the unit apart.
+pub(super) fn margin_text(margin: &Margin, show: &Show) -> MarginText {
+    MarginText {
+        value: amount(&margin.value),
+        limit: amount(&margin.limit),
+        difference: amount(&margin.difference),
+        unit: show.unit(&margin.unit),
+    }
+}
+
+fn amount(range: &Range) -> Amount {
+    let end = |bound: &Bound| bound.number().map(ToString::to_string);
+    match range.exact_value() {
+        Some(number) => Amount::Exact(number.to_string()),
+        None => Amount::Between { from: end(range.lo()), to: end(range.hi()) },
+    }
+}

@@ -1,0 +1,181 @@
+//! The few words that stand inside the messages of rules, in both languages.
+
+use crate::base::Language;
+use crate::evaluate::{Reason, UndefinedKind};
+use crate::facts::GapKind;
+
+/// Words for values, in one language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words(pub Language);
+
+impl Words {
+    fn pick(self, en: &'static str, zh: &'static str) -> &'static str {
+        self.0.pick(en, zh)
+    }
+
+    pub fn truth(self, value: bool) -> &'static str {
+        if value { self.pick("yes", "是") } else { self.pick("no", "否") }
+    }
+
+    pub fn not_known(self) -> &'static str {
+        self.pick("(not known)", "（未知）")
+    }
+
+    pub fn nothing(self) -> &'static str {
+        self.pick("(none)", "（无）")
+    }
+
+    pub fn dangling(self, key: &str) -> String {
+        self.0.pick(format!("{key} (not in the plan)"), format!("{key}（规划中没有）"))
+    }
+
+    /// A list of names, `more` of which are left out; `open` where there may be others yet.
+    pub fn list(self, names: &[String], more: usize, open: bool) -> String {
+        let mut text = names.join(self.pick(", ", "、"));
+        if more > 0 {
+            text.push_str(&self.0.pick(format!(" and {more} more"), format!("，另有{more}项")));
+        }
+        if open {
+            text.push_str(self.pick(" and perhaps others", "（可能还有其他）"));
+        }
+        text
+    }
+
+    /// Between two years or dates.
+    pub fn between(self, from: Option<String>, to: Option<String>) -> String {
+        match (from, to) {
+            (Some(from), Some(to)) => {
+                self.0.pick(format!("between {from} and {to}"), format!("{from}至{to}之间"))
+            }
+            (Some(from), None) => self.0.pick(format!("{from} or later"), format!("{from}及以后")),
+            (None, Some(to)) => self.0.pick(format!("{to} or earlier"), format!("{to}及以前")),
+            (None, None) => self.not_known().to_owned(),
+        }
+    }
+
+    /// A point of a series.
+    pub fn in_year(self, value: &str, year: i32) -> String {
+        self.0.pick(format!("{value} in {year}"), format!("{year}年{value}"))
+    }
+
+    /// An unknown value inside a sentence: `(not stated)`.
+    pub fn unknown(self, reasons: &[Reason]) -> &'static str {
+        match reasons.first() {
+            Some(Reason::Missing(_)) => self.pick("(not stated)", "（未说明）"),
+            Some(Reason::Gap(_, kind)) => match kind {
+                GapKind::Unknown | GapKind::Placeholder | GapKind::Assumed => {
+                    self.pick("(not stated)", "（未说明）")
+                }
+                GapKind::Withheld => self.pick("(withheld)", "（不公开）"),
+                GapKind::NotApplicable => self.pick("(not applicable)", "（不适用）"),
+                GapKind::Malformed => self.pick("(cannot be read)", "（无法读取）"),
+            },
+            Some(Reason::Dangling(_)) => self.pick("(not in the plan)", "（规划中没有）"),
+            Some(Reason::Undefined(..)) => self.pick("(cannot be computed)", "（无法计算）"),
+            Some(
+                Reason::Open(_)
+                | Reason::TooCoarse(_)
+                | Reason::NoCorrespondence(_)
+                | Reason::TooClose(_),
+            )
+            | None => self.not_known(),
+        }
+    }
+
+    /// Why something is unknown, after the place it is of: `is not stated`.
+    pub fn why(self, reason: &Reason) -> &'static str {
+        match reason {
+            Reason::Missing(_) => self.pick("is not stated", "未说明"),
+            Reason::Gap(_, kind) => match kind {
+                GapKind::Unknown => {
+                    self.pick("is not known, as the plan itself says", "规划自称不掌握")
+                }
+                GapKind::Placeholder => {
+                    self.pick("holds a placeholder and no value", "只有占位文字，没有数值")
+                }
+                GapKind::Withheld => self.pick("is withheld, as the plan says", "规划称不公开"),
+                GapKind::NotApplicable => {
+                    self.pick("does not apply, as the plan says", "规划称不适用")
+                }
+                GapKind::Malformed => self.pick("cannot be read", "无法读取"),
+                GapKind::Assumed => self.pick("is assumed", "为默认值"),
+            },
+            Reason::Dangling(_) => self.pick("is not in the plan", "规划中没有"),
+            Reason::Open(_) => self.pick("may not be all there is", "不一定完整"),
+            Reason::Undefined(_, kind) => match kind {
+                UndefinedKind::DivisionByZero => {
+                    self.pick("cannot be computed: it divides by zero", "无法计算：除数为零")
+                }
+                UndefinedKind::OfNothing => self.pick(
+                    "cannot be computed: there is nothing to take it of",
+                    "无法计算：没有可计算的对象",
+                ),
+                UndefinedKind::RootOfNegative => self.pick(
+                    "cannot be computed: it takes the root of a negative number",
+                    "无法计算：对负数开方",
+                ),
+                UndefinedKind::SeveralCurrencies => self.pick(
+                    "cannot be computed: the amounts are in several currencies",
+                    "无法计算：币种不一",
+                ),
+            },
+            Reason::TooCoarse(_) => {
+                self.pick("is a coarser code than the rule asks about", "的代码层级过粗")
+            }
+            Reason::NoCorrespondence(_) => self
+                .pick("has no counterpart in the other classification", "在另一分类中没有对应代码"),
+            Reason::TooClose(_) => self.pick("is too close to call", "过于接近，无法判定"),
+        }
+    }
+
+    pub fn other_plans(self) -> &'static str {
+        self.pick("the other plans of the portfolio are not given", "未提供其他规划")
+    }
+
+    pub fn absent_plan(self) -> &'static str {
+        self.pick("is not there: no plan covers this region", "没有规划覆盖该地区")
+    }
+
+    pub fn not_fulfilled(self, title: &str) -> String {
+        self.0.pick(format!("Not fulfilled: {title}"), format!("未满足：{title}"))
+    }
+
+    /// A verdict that waits for evidence.
+    pub fn not_decided(self, title: &str, why: &str) -> String {
+        match why {
+            "" => self.0.pick(format!("Not decided: {title}"), format!("无法判定：{title}")),
+            _ => self
+                .0
+                .pick(format!("Not decided: {title}: {why}"), format!("无法判定：{title}：{why}")),
+        }
+    }
+
+    pub fn and_more(self, more: usize) -> String {
+        self.0.pick(format!(", and {more} more"), format!("，另有{more}处"))
+    }
+
+    /// What a line of values says of a parameter.
+    pub fn parameter(self, set: bool, because: &str) -> String {
+        let kind = match set {
+            true => self.pick("parameter, set for this run", "参数，本次指定"),
+            false => self.pick("parameter", "参数"),
+        };
+        match because {
+            "" => self.0.pick(format!(" ({kind})"), format!("（{kind}）")),
+            _ => self.0.pick(format!(" ({kind}: {because})"), format!("（{kind}：{because}）")),
+        }
+    }
+
+    pub fn too_much(self, difference: &str, counts: bool) -> String {
+        let many = if counts { "many" } else { "much" };
+        self.0.pick(format!("{difference} too {many}"), format!("超出{difference}"))
+    }
+
+    pub fn short(self, difference: &str) -> String {
+        self.0.pick(format!("{difference} short"), format!("相差{difference}"))
+    }
+
+    pub fn apart(self, difference: &str) -> String {
+        self.0.pick(format!("{difference} apart"), format!("相差{difference}"))
+    }
+}
