@@ -132,11 +132,7 @@ impl<'a, K: Keep> Pass<'a, K> {
         let written = match self.model.units.parse_quantity(text) {
             Ok(written) => written,
             Err(error) => {
-                let at = text.get(error.at.clone()).unwrap_or("");
-                let message = match at.is_empty() || at == text {
-                    true => format!("`{}`: {}", visible(text), error.kind),
-                    false => format!("`{}`: {} (`{}`)", visible(text), error.kind, visible(at)),
-                };
+                let message = format!("`{}`: {}", visible(text), error.kind);
                 // Inside a text without escapes the bytes are those of the file.
                 let plain = place.1 - place.0 == text.len() + 2;
                 let inside = (place.0 + 1 + error.at.start, place.0 + 1 + error.at.end);
@@ -162,6 +158,14 @@ impl<'a, K: Keep> Pass<'a, K> {
             },
         };
         self.checked(spot, ty, Amount::Exact(value), place)
+    }
+
+    /// A unit as it is shown: in the plan's currency, where the head states one.
+    fn shown(&mut self, unit: &Unit) -> Unit {
+        match unit.has_money().then(|| self.currency()).flatten() {
+            Some(currency) => unit.with_currency(currency),
+            None => unit.clone(),
+        }
     }
 
     /// What a number of the unit written is multiplied by to be one of the field's.
@@ -198,7 +202,8 @@ impl<'a, K: Keep> Pass<'a, K> {
         text: &str,
         place: (usize, usize),
     ) {
-        let (own, given) = (unit_name(self.model, unit), unit_name(self.model, written));
+        let (own, given) = (self.shown(unit), unit_name(self.model, written));
+        let own = unit_name(self.model, &own);
         let text = visible(text);
         let name = &spot.field.name;
         self.fault(place, || match wrong {
@@ -207,8 +212,8 @@ impl<'a, K: Keep> Pass<'a, K> {
                     "`{name}` is in {own}: write {text} without quotes, or the unit"
                 )),
             WrongUnit::Dimension => {
-                let own = if own.is_empty() { "a plain number" } else { &own };
-                let message = format!("`{text}` is in {given}, and `{name}` in {own}");
+                let own = if own.is_empty() { "a plain number" } else { &format!("in {own}") };
+                let message = format!("`{text}` is in {given}, and `{name}` is {own}");
                 Diagnostic::error(Code::WrongUnit, message)
             }
             WrongUnit::NoCurrency => {
@@ -236,10 +241,10 @@ impl<'a, K: Keep> Pass<'a, K> {
         if let FieldType::Number { integer: true, .. } = ty
             && !amount.is_integer()
         {
-            let subject = spot.subject();
-            let expected = expected(self.model, ty);
+            let (subject, expected) = (spot.subject(), expected(self.model, ty));
+            let given = print_number(&amount.to_number(), None);
             self.fault(place, || {
-                Diagnostic::error(Code::WrongType, format!("{subject} {expected}"))
+                Diagnostic::error(Code::WrongType, format!("{subject} {expected}, not {given}"))
             });
             return Err(Nothing::Malformed);
         }
@@ -249,7 +254,7 @@ impl<'a, K: Keep> Pass<'a, K> {
             return Ok(amount);
         }
         let unit = match self.measured(spot, ty) {
-            Measured::In(unit) => unit.clone(),
+            Measured::In(unit) => self.shown(unit),
             Measured::Free => Unit::Number,
         };
         let unit = ScaledUnit { scale: None, unit };
@@ -258,7 +263,7 @@ impl<'a, K: Keep> Pass<'a, K> {
         let allowed = printer.range(range, &unit, None);
         let subject = spot.subject();
         self.fault(place, || {
-            Diagnostic::error(Code::OutOfRange, format!("{subject} {allowed}, not {given}"))
+            Diagnostic::error(Code::OutOfRange, format!("{subject} is {allowed}, not {given}"))
         });
         Err(Nothing::Malformed)
     }

@@ -1,6 +1,5 @@
 //! Codes of classifications.
 
-use super::json::Kind;
 use super::pass::Pass;
 use super::places::Keep;
 use super::scalar::{Nothing, Scalar};
@@ -124,26 +123,26 @@ impl<'a, K: Keep> Pass<'a, K> {
 
     /// A number where a code belongs: zeros at its start would be lost.
     pub(super) fn number_for_code(&mut self, wanted: Option<SchemeId>) -> Nothing {
-        debug_assert_eq!(self.scan.kind(), Kind::Number);
         let start = self.scan.at();
         let Some(text) = self.scan.number() else { return Nothing::Malformed };
         let place = (start, self.scan.at());
         let scheme = wanted.or_else(|| self.classification());
-        let scheme = scheme.and_then(|scheme| self.model.scheme(scheme));
+        let scheme = scheme.and_then(|scheme| self.model.scheme(scheme)).map(|it| it.name.as_str());
+        let all = &self.model.schemes;
         self.fault(place, || {
             let fault = Diagnostic::error(
                 Code::WrongType,
                 format!("a code is a text, and the number {text} stands here"),
             );
-            let Some(scheme) = scheme else {
-                return fault
-                    .with_help(format!("write `\"{text}\"`, as the classification spells it"));
-            };
             // The zeros a spreadsheet drops.
             let spelt = [text.to_owned(), format!("0{text}"), format!("00{text}")];
-            let spelt = spelt.iter().find(|code| scheme.code_named(code).is_some());
-            let spelt = spelt.map_or(text, String::as_str);
-            fault.with_help(format!("write `\"{}:{spelt}\"`", scheme.name))
+            let found = all.iter().filter(|it| scheme.is_none_or(|scheme| scheme == it.name));
+            let found = found.flat_map(|it| spelt.iter().map(move |code| (it, code)));
+            let mut found = found.filter(|(it, code)| it.code_named(code).is_some());
+            match found.next() {
+                Some((it, code)) => fault.with_help(format!("write `\"{}:{code}\"`", it.name)),
+                None => fault.with_help("write it in quotes, as the classification spells it"),
+            }
         });
         Nothing::Malformed
     }

@@ -1,6 +1,7 @@
 //! One pass over the text of a plan or a manifest.
 
 use super::Reading;
+use super::expected::plain_name;
 use super::faults::Faults;
 use super::guide::Guide;
 use super::head::Head;
@@ -56,9 +57,11 @@ impl<'a, K: Keep> Pass<'a, K> {
     /// Reads the text.
     pub(super) fn run(mut self, root: Root) -> (Reading, K) {
         let row = self.root(root);
+        let text = self.scan.whole();
         let is_json = self.scan.faults.is_json() && !self.scan.lost;
         let faults = std::mem::replace(&mut self.scan.faults, Faults::new(crate::base::FileId(0)));
-        let reading = Reading { row, is_json, listed: self.listed, diagnostics: faults.finish() };
+        let reading =
+            Reading { row, is_json, listed: self.listed, diagnostics: faults.finish(text) };
         (reading, self.keep)
     }
 
@@ -86,6 +89,11 @@ impl<'a, K: Keep> Pass<'a, K> {
                 });
                 return None;
             }
+            Kind::Other => {
+                self.scan.skip();
+                self.scan.end();
+                return None;
+            }
             kind => {
                 let start = self.scan.at();
                 self.scan.faults.add(|faults| {
@@ -96,7 +104,9 @@ impl<'a, K: Keep> Pass<'a, K> {
                     let fault = Diagnostic::error(Code::NotAPlan, message)
                         .at(faults.span(start, start + 1));
                     match kind {
-                        Kind::Array => fault.with_help("put each plan into a file of its own"),
+                        Kind::Array if root == Root::Plan => {
+                            fault.with_help("put each plan into a file of its own")
+                        }
                         _ => fault,
                     }
                 });
@@ -156,9 +166,9 @@ impl<'a, K: Keep> Pass<'a, K> {
             Nearest::None => None,
         };
         let few: Vec<_> = self.builder.keys(table).take(6).map(|key| format!("`{key}`")).collect();
-        let name = self.model.record(*target).map_or("", |record| &record.name);
+        let name = self.model.record(*target).map_or_else(String::new, plain_name);
         self.scan.faults.add(|faults| {
-            let message = format!("no {name} of the plan is called `{}`", visible(written));
+            let message = format!("the plan has no {name} `{}`", visible(written));
             let fault = Diagnostic::error(Code::DanglingReference, message);
             match (near, few.as_slice()) {
                 (Some(near), _) => {
@@ -169,10 +179,10 @@ impl<'a, K: Keep> Pass<'a, K> {
                     .with_help(format!("the plan lists no {name} at all")),
                 (None, [few @ .., _]) if few.len() == 5 => fault
                     .at(faults.span(start, end))
-                    .with_help(format!("there are {} and others", few.join(", "))),
+                    .with_help(format!("it has {} and others", few.join(", "))),
                 (None, few) => fault
                     .at(faults.span(start, end))
-                    .with_help(format!("there is {}", few.join(", "))),
+                    .with_help(format!("it has {}", few.join(", "))),
             }
         });
     }

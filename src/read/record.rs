@@ -1,5 +1,6 @@
 //! Records: their fields, in whatever order they stand.
 
+use super::expected::{one_of, plain_name};
 use super::json::{Items, Kind};
 use super::pass::Pass;
 use super::places::{Keep, SourceNote};
@@ -152,8 +153,7 @@ impl<'a, K: Keep> Pass<'a, K> {
         if let Some(gap) = nothing.gap() {
             self.gap(at, gap);
         }
-        let must = !declared.optional && declared.default.is_none();
-        if nothing == Nothing::Null && must {
+        if nothing == Nothing::Null && spot.must() {
             let name = &declared.name;
             self.fault((start, self.scan.at()), || {
                 Diagnostic::error(
@@ -181,7 +181,7 @@ impl<'a, K: Keep> Pass<'a, K> {
             return Err(Nothing::Null);
         }
         if kind == Kind::Object && self.says_absent_of(ty) {
-            if !spot.field.optional {
+            if spot.must() {
                 let name = &spot.field.name;
                 let start = self.scan.at();
                 self.fault((start, start + 1), || {
@@ -269,10 +269,10 @@ impl<'a, K: Keep> Pass<'a, K> {
         if let (Some(earlier), Standing::InList { first }) = (earlier, standing)
             && earlier >= first
         {
-            let name = self.model.record(spot.record).map_or("", |record| &record.name);
+            let name = self.model.record(spot.record).map_or_else(String::new, plain_name);
             let key = visible(self.builder.words.word(symbol)).into_owned();
             self.fault(place, || {
-                let message = format!("two records of {name} are called `{key}`");
+                let message = format!("the {name} `{key}` stands twice in this list");
                 Diagnostic::error(Code::RepeatedKey, message)
                     .with_help("give each its own; what refers to it means the first")
             });
@@ -303,7 +303,7 @@ impl<'a, K: Keep> Pass<'a, K> {
             false => Nearest::None,
         };
         self.scan.faults.add(|faults| {
-            let message = format!("a {} has no field `{}`", record.name, visible(name));
+            let message = format!("{} has no field `{}`", one_of(record), visible(name));
             let fault = Diagnostic::error(Code::UnknownField, message);
             let span = faults.span(place.0, place.1);
             match near {
@@ -421,7 +421,7 @@ impl<'a, K: Keep> Pass<'a, K> {
                         .with_help(format!("add `\"format\": \"{format}\"`"))
                 }
                 None => {
-                    let message = format!("a {} must state `{name}`", record.name);
+                    let message = format!("{} must state `{name}`", one_of(record));
                     Diagnostic::error(Code::MissingField, message)
                         .label(span, format!("`{name}` is missing here"))
                         .with_help(format!("add `\"{name}\": …`"))

@@ -30,12 +30,17 @@ pub(super) enum Part {
 }
 
 impl Spot<'_> {
+    /// Whether the field must be stated.
+    pub(super) fn must(&self) -> bool {
+        !self.field.optional && self.field.default.is_none()
+    }
+
     /// How a message begins that says what belongs here.
     pub(super) fn subject(&self) -> String {
         match self.part {
-            None => format!("`{}` is", self.field.name),
-            Some(Part::Member) => format!("a member of `{}` is", self.field.name),
-            Some(Part::Point) => format!("a value of `{}` is", self.field.name),
+            None => format!("`{}`", self.field.name),
+            Some(Part::Member) => format!("a member of `{}`", self.field.name),
+            Some(Part::Point) => format!("a value of `{}`", self.field.name),
         }
     }
 }
@@ -140,12 +145,12 @@ impl<'a, K: Keep> Pass<'a, K> {
             }
             (FieldType::Year, Kind::Number) => self.year(spot).map(Scalar::Amount),
             (FieldType::Code(scheme), Kind::Number) => Err(self.number_for_code(*scheme)),
-            (_, Kind::Text) => self.from_text(spot, ty),
+            (_, Kind::Text) => self.written(spot, ty),
             (_, kind) => Err(self.wrong_type(spot, ty, kind)),
         }
     }
 
-    fn from_text(&mut self, spot: &Spot<'a>, ty: &'a FieldType) -> Result<Scalar<'a>, Nothing> {
+    fn written(&mut self, spot: &Spot<'a>, ty: &'a FieldType) -> Result<Scalar<'a>, Nothing> {
         let start = self.scan.at();
         let text = self.scan.text().ok_or(Nothing::Malformed)?;
         let place = (start, self.scan.at());
@@ -158,7 +163,7 @@ impl<'a, K: Keep> Pass<'a, K> {
             FieldType::Number { .. } | FieldType::QuantityOf(_) => {
                 self.written_amount(spot, ty, &text, place).map(Scalar::Amount)
             }
-            FieldType::Date => self.date(spot, &text, place).map(Scalar::Amount),
+            FieldType::Date => self.date(&text, place).map(Scalar::Amount),
             FieldType::Word(vocabulary) => self.word(spot, *vocabulary, &text, place),
             FieldType::Code(scheme) => self.code(*scheme, &text, place),
             FieldType::Ref { record, .. } => {
@@ -177,7 +182,7 @@ impl<'a, K: Keep> Pass<'a, K> {
     }
 
     fn placeholder(&mut self, spot: &Spot<'_>, place: (usize, usize), text: &str) {
-        let absent = spot.part.is_none() && spot.field.optional;
+        let absent = spot.part.is_none() && !spot.must();
         self.fault(place, || {
             let message = format!("`{}` says nothing, and counts as missing", visible(text));
             let fault = Diagnostic::warning(Code::Placeholder, message);
@@ -276,12 +281,7 @@ impl<'a, K: Keep> Pass<'a, K> {
         Nothing::Malformed
     }
 
-    fn date(
-        &mut self,
-        spot: &Spot<'_>,
-        text: &str,
-        place: (usize, usize),
-    ) -> Result<Amount, Nothing> {
+    fn date(&mut self, text: &str, place: (usize, usize)) -> Result<Amount, Nothing> {
         // jiff takes other forms too, such as `20240229`.
         let form = text.len() == 10
             && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -293,7 +293,7 @@ impl<'a, K: Keep> Pass<'a, K> {
             self.fault(place, || {
                 let what = match form {
                     true => format!("`{text}` is not a day of the calendar"),
-                    false => format!("{} a date such as \"2025-06-30\"", spot.subject()),
+                    false => format!("`{}` is not written as a date", visible(text)),
                 };
                 let fault = Diagnostic::error(Code::BadDate, what);
                 if form { fault } else { fault.with_help("write year, month and day: 2025-06-30") }

@@ -13,7 +13,7 @@ pub(super) fn ends_a_token(byte: u8) -> bool {
 }
 
 /// The part of a token that a message has room for.
-fn short(token: &str) -> String {
+pub(super) fn short(token: &str) -> String {
     let start: String = token.chars().take(30).collect();
     let dots = if start.len() < token.len() { "…" } else { "" };
     format!("{}{dots}", visible(&start))
@@ -88,8 +88,10 @@ pub(super) fn no_number(token: &str) -> Diagnostic {
         ("has separators in it", Some(format!("write `{}`", token.replace(['_', '\''], ""))))
     } else if unsigned.len() > digits.len() && digits.starts_with(|c: char| c.is_ascii_digit()) {
         ("starts with a zero", Some("write it without; a code is text and stands in quotes".into()))
+    } else if token.starts_with(|c: char| c.is_ascii_digit()) {
+        ("is not a number", Some(format!("a number with a unit is a text: `\"{}\"`", short(token))))
     } else {
-        ("is not a number", Some("a number with a unit is text, as in `\"27.7 %\"`".to_owned()))
+        ("is not a number", None)
     };
     let fault = breach(format!("`{}` {message}", short(token)));
     match help {

@@ -18,6 +18,10 @@ fn closing(bracket: u8) -> u8 {
     if bracket == b'[' { b']' } else { b'}' }
 }
 
+fn begins_a_value(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')
+}
+
 impl<'t> Scanner<'t> {
     /// Steps into the list or record that begins here. False where that is too deep.
     pub(in crate::read) fn enter(&mut self) -> bool {
@@ -122,10 +126,10 @@ impl<'t> Scanner<'t> {
 
     /// Steps over the colon after a key, and to a value. False where the field has none.
     fn colon(&mut self, key: usize) -> bool {
+        let end = self.at;
         if self.peek() == Some(b':') {
             self.bump();
         } else {
-            let end = self.at;
             let next = self.peek();
             self.faults.breach(|faults| {
                 Diagnostic::error(Code::NotJson, "a `:` is missing after the name of a field")
@@ -196,10 +200,15 @@ impl<'t> Scanner<'t> {
                     items.comma = Some(at);
                     items.any = true;
                 }
-                _ => {
+                byte => {
                     if items.any && items.comma.is_none() && !self.unclosed {
+                        if !begins_a_value(byte) {
+                            items.damaged = true;
+                            self.stray(bracket);
+                            continue;
+                        }
                         self.faults.breach(|faults| {
-                            Diagnostic::error(Code::NotJson, "a `,` is missing before this")
+                            Diagnostic::error(Code::NotJson, "a `,` is missing here")
                                 .at(faults.span(before, before + 1))
                         });
                     }
@@ -210,6 +219,30 @@ impl<'t> Scanner<'t> {
                 }
             }
         }
+    }
+
+    /// Something stands where a comma or the closing bracket belongs. It is read over, as far as
+    /// the end of the line: what follows on it is likely out of step too, as it is behind a text
+    /// whose quote is missing.
+    fn stray(&mut self, bracket: u8) {
+        const LONGEST_LINE: usize = 2_000;
+        let at = self.at;
+        let end = self.token_end(at);
+        let wanted = char::from(closing(bracket));
+        let token = advice::short(self.slice(at, end));
+        self.faults.breach(|faults| {
+            let message = format!("a `,` or `{wanted}` belongs here, and not `{token}`");
+            Diagnostic::error(Code::NotJson, message).at(faults.span(at, end))
+        });
+        let rest = self.rest();
+        let line = rest.find('\n').filter(|length| *length < LONGEST_LINE);
+        let Some(line) = line.and_then(|length| rest.get(..length)) else {
+            self.at = end;
+            return;
+        };
+        let trimmed = line.trim_end();
+        let whole = trimmed.strip_suffix(',').unwrap_or(trimmed);
+        self.at = at + if whole.ends_with(wanted) { whole.len() - 1 } else { whole.len() };
     }
 
     fn trailing_comma(&mut self, at: usize, bracket: u8) {

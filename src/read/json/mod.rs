@@ -101,6 +101,11 @@ impl<'t> Scanner<'t> {
         self.text.get(start..end).unwrap_or("")
     }
 
+    /// The whole text.
+    pub(super) fn whole(&self) -> &'t str {
+        self.text
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or("")
     }

@@ -33,19 +33,32 @@ fn length(bytes: &[u8]) -> Option<usize> {
     Some(at)
 }
 
+/// The length of a number and a unit behind it, as in `12 %`; `None` where no unit follows.
+fn length_with_unit(text: &str, number: usize) -> Option<usize> {
+    let unit = text.get(number..)?.trim_start_matches(' ');
+    if !unit.starts_with(|c: char| c == '%' || c.is_alphabetic()) {
+        return None;
+    }
+    let from = text.len() - unit.len();
+    let unit = unit.get(..unit.find(|c: char| ",:{}[]\"\n\r".contains(c)).unwrap_or(unit.len()))?;
+    Some(from + unit.trim_end().len())
+}
+
 impl<'t> Scanner<'t> {
     /// Reads the number that begins here: its text. `None`, and a fault, where it is none.
     pub(in crate::read) fn number(&mut self) -> Option<&'t str> {
         self.peek();
         let start = self.at;
         let rest = self.rest();
-        if let Some(length) = length(rest.as_bytes())
-            && rest.as_bytes().get(length).is_none_or(|byte| advice::ends_a_token(*byte))
+        let number = length(rest.as_bytes());
+        let with_unit = number.and_then(|number| length_with_unit(rest, number));
+        if let (Some(number), None) = (number, with_unit)
+            && rest.as_bytes().get(number).is_none_or(|byte| advice::ends_a_token(*byte))
         {
-            self.at = start + length;
-            return rest.get(..length);
+            self.at = start + number;
+            return rest.get(..number);
         }
-        let end = self.token_end(start);
+        let end = with_unit.map_or_else(|| self.token_end(start), |length| start + length);
         let token = self.slice(start, end);
         self.at = end;
         self.faults.breach(|faults| advice::no_number(token).at(faults.span(start, end)));

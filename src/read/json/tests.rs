@@ -10,7 +10,7 @@ fn read(text: &str) -> (Option<Value>, Vec<Diagnostic>) {
     let mut scanner = Scanner::new(text, Faults::new(FileId(0)));
     let value = value(&mut scanner);
     scanner.end();
-    (value, scanner.faults.finish())
+    (value, scanner.faults.finish(text))
 }
 
 fn value(scanner: &mut Scanner) -> Option<Value> {
@@ -271,7 +271,7 @@ proptest! {
         if scanner.peek().is_some() {
             scanner.skip();
             scanner.end();
-            prop_assert_eq!(scanner.faults.finish().is_empty(), by_serde(&text).is_ok());
+            prop_assert_eq!(scanner.faults.finish(&text).is_empty(), by_serde(&text).is_ok());
         }
     }
 }
