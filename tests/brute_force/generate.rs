@@ -187,8 +187,8 @@ fn formula(random: &mut Random, depth: usize, fuel: u32) -> Formula {
         3 => Formula::AllOf(parts(random)),
         4 => Formula::AnyOf(parts(random)),
         7 if depth < 3 && random.chance(50) => {
-            let filter = random.chance(40).then(|| Box::new(formula(random, depth + 1, 0)));
-            let part = Box::new(formula(random, depth + 1, 0));
+            let filter = random.chance(40).then(|| Box::new(plain_atom(random, depth + 1)));
+            let part = Box::new(plain_atom(random, depth + 1));
             let percent = random.pick(&[0, 25, 50, 60, 100]);
             Formula::Share(depth, filter, part, compare(random), percent)
         }
@@ -215,6 +215,20 @@ fn atom(random: &mut Random, depth: usize, fuel: u32) -> Formula {
             let left = term(random, depth, fuel.max(1));
             let right = term(random, depth, fuel.saturating_sub(1));
             Formula::Compare(left, compare(random), right)
+        }
+    }
+}
+
+/// A condition that can always be computed: what decides whether a member is summed up. (A member
+/// whose condition cannot be computed is an unsure one, which a plan without gaps does not have.)
+fn plain_atom(random: &mut Random, depth: usize) -> Formula {
+    match random.below(4) {
+        0 => Formula::Flag(of(random, depth)),
+        1 => Formula::ColourIs(of(random, depth), random.small(3), random.chance(40)),
+        2 => Formula::Stated(of(random, depth), random.pick(&FieldName::ALL), random.chance(50)),
+        _ => {
+            let limit = Term::Literal(random.small(3));
+            Formula::Compare(Term::N(of(random, depth)), compare(random), limit)
         }
     }
 }
@@ -248,7 +262,7 @@ fn term(random: &mut Random, depth: usize, fuel: u32) -> Term {
             Term::Quotient(a, b)
         }
         _ if depth < 3 => {
-            let filter = random.chance(60).then(|| Box::new(formula(random, depth + 1, 0)));
+            let filter = random.chance(60).then(|| Box::new(plain_atom(random, depth + 1)));
             let aggregate = random.pick(&[
                 Aggregate::Count,
                 Aggregate::Count,

@@ -21,7 +21,7 @@ pub enum Fault {
 }
 
 /// Completions of one plan are at most so many; plans with more are passed over.
-const MOST: usize = 4_000;
+const MOST: usize = 1_000;
 
 /// `None` where the plan has too many completions to write down.
 pub fn judge(rule: &Rule, plan: &Plan, verdict: Class, exact: bool) -> Option<Result<(), Fault>> {
@@ -34,11 +34,16 @@ pub fn judge(rule: &Rule, plan: &Plan, verdict: Class, exact: bool) -> Option<Re
             None => stuck = true,
         }
     }
+    // A share whose whole may be nothing is given as a range all the same: the completions in
+    // which it cannot be computed say nothing about it.
+    let stuck = stuck && !rule.reads_a_share();
     let sound = match verdict {
         Class::Finding => !clear && !stuck,
         Class::NoFinding => !found && !stuck,
         Class::Undetermined => true,
     };
+    // A list left out can be completed in more ways than are written down.
+    let exact = exact && plan.items.is_some();
     let agreed = [found, clear, stuck].into_iter().filter(|seen| *seen).count() == 1 && !stuck;
     Some(match (sound, exact && agreed && verdict == Class::Undetermined) {
         (false, _) => Err(Fault::Unsound),

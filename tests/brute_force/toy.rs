@@ -7,9 +7,13 @@
 /// The model, in the language.
 pub const MODEL: &str = r#"pack toy "A toy model"
 
+unit percent, % = 0.01
+
 vocabulary colour { red, green, blue }
 
-record Plan key id is the plan
+record Plan key id is the plan from first to last
+  first?: year
+  last?: year
   format?: text
   id: text
   flag?: boolean
@@ -174,4 +178,34 @@ pub struct Rule {
     pub filter: Option<Formula>,
     pub demand: Formula,
     pub exception: Option<Formula>,
+}
+
+impl Rule {
+    pub fn reads_a_share(&self) -> bool {
+        let parts = [self.filter.as_ref(), Some(&self.demand), self.exception.as_ref()];
+        parts.into_iter().flatten().any(Formula::reads_a_share)
+    }
+}
+
+impl Formula {
+    fn reads_a_share(&self) -> bool {
+        match self {
+            Formula::Share(..) => true,
+            Formula::Not(inner) => inner.reads_a_share(),
+            Formula::And(parts)
+            | Formula::Or(parts)
+            | Formula::AllOf(parts)
+            | Formula::AnyOf(parts) => parts.iter().any(Formula::reads_a_share),
+            Formula::Quantified(_, _, filter, body) => {
+                body.reads_a_share() || filter.as_ref().is_some_and(|f| f.reads_a_share())
+            }
+            // What aggregates go by holds no share.
+            Formula::Flag(_)
+            | Formula::ColourIs(..)
+            | Formula::ColourOneOf(..)
+            | Formula::Stated(..)
+            | Formula::Compare(..)
+            | Formula::Between(..) => false,
+        }
+    }
 }

@@ -1,0 +1,138 @@
+//! JSON as a tree that keeps what was written: the order of keys, and numbers to the letter.
+
+use indexmap::IndexMap;
+use serde_json::value::RawValue;
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tree {
+    Object(IndexMap<String, Tree>),
+    Array(Vec<Tree>),
+    /// A number, text, `true`, `false` or `null`, as written.
+    Leaf(String),
+}
+
+/// Nesting deeper than this is refused, as the reader of plans does.
+const MAX_DEPTH: usize = 128;
+
+impl Tree {
+    /// Reads JSON text. The error says what is wrong, with line and column.
+    pub fn parse(text: &str) -> Result<Tree, serde_json::Error> {
+        let raw: &RawValue = serde_json::from_str(text)?;
+        Tree::from_raw(raw, 0)
+    }
+
+    fn from_raw(raw: &RawValue, depth: usize) -> Result<Tree, serde_json::Error> {
+        use serde::de::Error;
+        if depth > MAX_DEPTH {
+            return Err(serde_json::Error::custom("nested too deep"));
+        }
+        let text = raw.get().trim_start();
+        match text.as_bytes().first() {
+            Some(b'{') => {
+                let members: IndexMap<String, Box<RawValue>> = serde_json::from_str(text)?;
+                let members = members.into_iter();
+                let members = members.map(|(key, member)| {
+                    Tree::from_raw(&member, depth + 1).map(|member| (key, member))
+                });
+                members.collect::<Result<_, _>>().map(Tree::Object)
+            }
+            Some(b'[') => {
+                let members: Vec<Box<RawValue>> = serde_json::from_str(text)?;
+                let members = members.iter().map(|member| Tree::from_raw(member, depth + 1));
+                members.collect::<Result<_, _>>().map(Tree::Array)
+            }
+            _ => Ok(Tree::Leaf(raw.get().to_owned())),
+        }
+    }
+
+    /// A text.
+    pub fn text(value: &str) -> Tree {
+        Tree::Leaf(serde_json::Value::from(value).to_string())
+    }
+
+    pub fn null() -> Tree {
+        Tree::Leaf("null".to_owned())
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self, Tree::Leaf(text) if text == "null")
+    }
+
+    /// What a key field holds, as people write it: a text without its quotes, a number as it is.
+    pub fn as_key(&self) -> Option<String> {
+        match self {
+            Tree::Leaf(text) => match serde_json::from_str::<serde_json::Value>(text).ok()? {
+                serde_json::Value::String(text) => Some(text),
+                serde_json::Value::Number(_) => Some(text.clone()),
+                _ => None,
+            },
+            Tree::Object(_) | Tree::Array(_) => None,
+        }
+    }
+
+    /// JSON text, two spaces a level.
+    pub fn print(&self) -> String {
+        let mut text = String::new();
+        self.print_at(0, &mut text);
+        text.push('\n');
+        text
+    }
+
+    fn print_at(&self, level: usize, text: &mut String) {
+        let indent = |level: usize, text: &mut String| {
+            text.push('\n');
+            text.extend(std::iter::repeat_n("  ", level));
+        };
+        match self {
+            Tree::Leaf(leaf) => text.push_str(leaf),
+            Tree::Object(members) if members.is_empty() => text.push_str("{}"),
+            Tree::Array(members) if members.is_empty() => text.push_str("[]"),
+            Tree::Object(members) => {
+                text.push('{');
+                for (at, (key, member)) in members.iter().enumerate() {
+                    text.push_str(if at == 0 { "" } else { "," });
+                    indent(level + 1, text);
+                    text.push_str(&serde_json::Value::from(key.as_str()).to_string());
+                    text.push_str(": ");
+                    member.print_at(level + 1, text);
+                }
+                indent(level, text);
+                text.push('}');
+            }
+            Tree::Array(members) => {
+                text.push('[');
+                for (at, member) in members.iter().enumerate() {
+                    text.push_str(if at == 0 { "" } else { "," });
+                    indent(level + 1, text);
+                    member.print_at(level + 1, text);
+                }
+                indent(level, text);
+                text.push(']');
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_kept() {
+        let text = r#"{ "b": 0.10, "a": [1e2, "é", {}], "n": null }"#;
+        let tree = Tree::parse(text).unwrap();
+        let printed = tree.print();
+        assert!(printed.contains("0.10") && printed.contains("1e2") && printed.contains("é"));
+        assert!(printed.find("\"b\"") < printed.find("\"a\""));
+        assert_eq!(Tree::parse(&printed).unwrap(), tree);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        assert!(Tree::parse(&deep).is_err());
+        let deep = "[".repeat(120) + &"]".repeat(120);
+        assert!(Tree::parse(&deep).is_ok());
+    }
+}
