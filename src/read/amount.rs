@@ -148,7 +148,14 @@ impl<'a, K: Keep> Pass<'a, K> {
             }
         };
         let value = match self.measured(spot, ty) {
-            Measured::Free => written.value,
+            Measured::Free => match self.free_factor(&written.unit) {
+                Ok(factor) => written.value.mul(&factor),
+                Err(first) => {
+                    let wrong = WrongUnit::Dimension;
+                    self.wrong_unit(spot, &first, &written.unit, wrong, text, place);
+                    return Err(Nothing::Malformed);
+                }
+            },
             Measured::In(unit) => match self.factor(&written.unit, unit) {
                 Ok(factor) => written.value.mul(&factor),
                 Err(wrong) => {
@@ -158,6 +165,16 @@ impl<'a, K: Keep> Pass<'a, K> {
             },
         };
         self.checked(spot, ty, Amount::Exact(value), place)
+    }
+
+    /// What a number that no unit is declared for is multiplied by, so that all of its series are
+    /// in the unit of the first that names one.
+    fn free_factor(&mut self, written: &Unit) -> Result<Number, Unit> {
+        let first = self.free_unit.get_or_insert_with(|| written.clone());
+        let units = &self.model.units;
+        let factor =
+            units.same_dimension(written, first).then(|| units.convert_factor(written, first));
+        factor.flatten().ok_or_else(|| first.clone())
     }
 
     /// A unit as it is shown: in the plan's currency, where the head states one.
@@ -208,9 +225,7 @@ impl<'a, K: Keep> Pass<'a, K> {
         let name = &spot.field.name;
         self.fault(place, || match wrong {
             WrongUnit::None => Diagnostic::error(Code::WrongUnit, format!("`{text}` has no unit"))
-                .with_help(format!(
-                    "`{name}` is in {own}: write {text} without quotes, or the unit"
-                )),
+                .with_help(format!("`{name}` is in {own}: write `\"{text} {own}\"`")),
             WrongUnit::Dimension => {
                 let own = if own.is_empty() { "a plain number" } else { &format!("in {own}") };
                 let message = format!("`{text}` is in {given}, and `{name}` is {own}");
@@ -257,6 +272,8 @@ impl<'a, K: Keep> Pass<'a, K> {
             Measured::In(unit) => self.shown(unit),
             Measured::Free => Unit::Number,
         };
+        // Without a currency there is no word for the unit of an amount.
+        let unit = if unit.has_money() { Unit::Number } else { unit };
         let unit = ScaledUnit { scale: None, unit };
         let printer = Printer::new(&self.model.units, Language::En);
         let given = printer.quantity(&value, &unit, None);

@@ -12,6 +12,7 @@ use crate::base::{Nearest, Spanned, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Builder, Cell, Gap, GapKind, Root, TableId};
 use crate::model::{Model, RecordId};
+use crate::quantity::Unit;
 
 /// The state of a pass.
 pub(super) struct Pass<'a, K> {
@@ -23,6 +24,8 @@ pub(super) struct Pass<'a, K> {
     pub(super) head: Head,
     /// The references read so far, in the order the builder was told of them.
     pub(super) refs: Vec<Reference>,
+    /// The unit of the series being read, where none is declared for it and a value names one.
+    pub(super) free_unit: Option<Unit>,
     /// The field whose members are the plan files of a manifest.
     pub(super) lists_plans: Option<Cell>,
     pub(super) listed: Vec<Spanned<String>>,
@@ -51,7 +54,18 @@ impl<'a, K: Keep> Pass<'a, K> {
         };
         let head = Head::new(record);
         let (refs, listed) = (Vec::new(), Vec::new());
-        Pass { model, guide, builder, scan, keep, head, refs, lists_plans: None, listed }
+        Pass {
+            model,
+            guide,
+            builder,
+            scan,
+            keep,
+            head,
+            refs,
+            free_unit: None,
+            lists_plans: None,
+            listed,
+        }
     }
 
     /// Reads the text.
@@ -157,15 +171,14 @@ impl<'a, K: Keep> Pass<'a, K> {
         let (start, end) = (*start, *end);
         let written = self.scan.slice(start, end).trim_matches('"');
         let table = self.table(*target);
-        let near = match self.scan.faults.are_few() {
-            true => nearest(written, self.builder.keys(table).take(5_000)),
-            false => Nearest::None,
-        };
-        let near = match near {
-            Nearest::One(near) => Some(near.to_owned()),
-            Nearest::None => None,
-        };
-        let few: Vec<_> = self.builder.keys(table).take(6).map(|key| format!("`{key}`")).collect();
+        let (mut near, mut few) = (None, Vec::new());
+        if self.scan.faults.are_few() {
+            if let Nearest::One(name) = nearest(written, self.builder.keys(table).take(5_000)) {
+                near = Some(name.to_owned());
+            }
+            few =
+                self.builder.keys(table).take(6).map(|key| format!("`{}`", visible(key))).collect();
+        }
         let name = self.model.record(*target).map_or_else(String::new, plain_name);
         self.scan.faults.add(|faults| {
             let message = format!("the plan has no {name} `{}`", visible(written));

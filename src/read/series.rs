@@ -34,6 +34,7 @@ impl<'a, K: Keep> Pass<'a, K> {
         child: TableId,
         ty: &'a FieldType,
     ) -> Result<(), Nothing> {
+        self.free_unit = None;
         let first = self.builder.rows(child);
         let (mut items, mut points) = (Items::default(), Vec::new());
         let (mut malformed, mut placeholder) = (false, false);

@@ -34,7 +34,7 @@ fn real_plans_are_read_and_their_portfolios_are_complete() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(folder);
         json_files(&folder, &mut files);
         let mut builder = Builder::new(&model, &layout);
-        let mut listed = 0;
+        let (mut listed, mut unknown_codes) = (0, 0);
         for file in files {
             let text = decode(std::fs::read(&file).unwrap()).text;
             let root = if format_of(&text) == model.portfolio_format {
@@ -51,6 +51,7 @@ fn real_plans_are_read_and_their_portfolios_are_complete() {
                 .filter(|fault| fault.severity == Severity::Error)
                 .cloned()
                 .collect();
+            unknown_codes += errors.len();
             // The regions' own documents name one code that the classification does not have.
             let known = |message: &str| message.starts_with("nace has no code");
             assert!(
@@ -60,6 +61,7 @@ fn real_plans_are_read_and_their_portfolios_are_complete() {
                 report(&text, &errors)
             );
         }
+        assert_eq!(unknown_codes > 0, plans == 14, "{unknown_codes}");
         let facts = builder.finish(&model, Scope::Manifest);
         assert_eq!(facts.plans.len(), plans);
         if facts.manifest.is_some() {

@@ -112,6 +112,52 @@ fn series_have_the_unit_of_their_word_wherever_it_stands() {
 }
 
 #[test]
+fn a_free_word_keeps_to_the_unit_its_series_begins_with() {
+    let of = |series: &str| {
+        let read =
+            read(&plan(&format!("\"indicators\": [{{\"id\": \"tea\", \"series\": {series}}}]")));
+        (points(&read, "Indicator", 0, "series"), read.report())
+    };
+    let (points, report) = of("{\"2020\": \"2 hectare\", \"2025\": \"15 mu\"}");
+    assert_eq!(
+        (points, report.as_str()),
+        (vec![(2020, Some(decimal("2"))), (2025, Some(decimal("1")))], "")
+    );
+    let (points, report) = of("{\"2020\": \"2 hectare\", \"2025\": \"15 t\"}");
+    assert_eq!(points[1], (2025, None));
+    assert!(
+        report.starts_with("error[plan/wrong-unit]: `15 t` is in t, and `series` is in hectare")
+    );
+}
+
+#[test]
+fn a_manifest_says_which_regions_lack_a_plan() {
+    let (model, layout) = crate::sample::model();
+    let reader = misrule::read::Reader::new(&model, &layout);
+    let finish = |manifest: &str, regions: &[&str], scope| {
+        let mut builder = misrule::facts::Builder::new(&model, &layout);
+        reader.read(&mut builder, Root::Manifest, manifest, crate::sample::FILE);
+        for region in regions {
+            let text = plan(&format!("\"region\": {{\"code\": \"{region}\", \"name\": \"R\"}}"));
+            reader.read(&mut builder, Root::Plan, &text, crate::sample::FILE);
+        }
+        let facts = builder.finish(&model, scope);
+        (facts.plans_complete, facts.absent_regions)
+    };
+    use misrule::facts::Scope;
+    let wanted = "{\"id\": \"w\", \"regions\": [\"A\", \"B\", \"C\"]}";
+    let absent = vec!["B".to_owned(), "C".to_owned()];
+    assert_eq!(finish(wanted, &["A", "D"], Scope::Manifest), (false, absent));
+    assert_eq!(finish(wanted, &["C", "A", "B"], Scope::Manifest), (true, vec![]));
+    // A list that is not known to be whole, or is not there, decides nothing.
+    let partial = "{\"id\": \"w\", \"regions\": [\"A\", null]}";
+    assert_eq!(finish(partial, &["A"], Scope::Manifest), (false, vec![]));
+    assert_eq!(finish("{\"id\": \"w\"}", &["A"], Scope::Manifest), (false, vec![]));
+    assert_eq!(finish("{\"id\": \"w\"}", &["A"], Scope::Whole), (true, vec![]));
+    assert_eq!(finish(wanted, &["C", "A", "B"], Scope::Open), (false, vec![]));
+}
+
+#[test]
 fn the_years_of_the_plan_are_noted() {
     let text = plan("\"period\": {\"last_year\": 2030, \"base_year\": 2025}");
     let read = read(&text);

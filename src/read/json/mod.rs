@@ -169,6 +169,12 @@ impl<'t> Scanner<'t> {
         };
     }
 
+    /// Whether the record that begins here opens with a key, given with its quotes.
+    pub(super) fn opens_with(&self, key: &str) -> bool {
+        let inside = self.rest().strip_prefix('{').unwrap_or("");
+        inside.trim_start_matches([' ', '\n', '\t', '\r']).starts_with(key)
+    }
+
     /// Reads over any value, holding it to the grammar.
     pub(super) fn skip(&mut self) {
         match self.kind() {
