@@ -34,7 +34,7 @@ mod series;
 mod templates;
 #[cfg(test)]
 mod tests;
-mod tests_given;
+mod test_items;
 mod types;
 mod units;
 

@@ -1,0 +1,1 @@
+//! What right rules become.
