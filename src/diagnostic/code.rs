@@ -114,6 +114,7 @@ codes! {
     NoSuchType "rules/unknown-type" "a type is not declared, or cannot stand where it is used";
     NoSuchRule "rules/unknown-rule" "a rule or exception is not declared";
     NoSuchProvision "rules/unknown-provision" "a source or a provision is not declared";
+    NoSuchPlanFile "rules/unknown-plan-file" "a test names a plan file that is not there";
     PackNotUsed "rules/pack-not-used" "a name is taken from a pack that is not used";
     WrongKind "rules/wrong-type" "a value is of another kind than its place takes";
     UnitMismatch "rules/unit-mismatch" "figures meet whose units do not go together";
@@ -122,7 +123,6 @@ codes! {
     CannotAsk "rules/cannot-ask" "a question is asked of something that cannot answer it";
     UnusedGenerator "rules/unused-generator" "an aggregate goes through a list and makes no use of its members";
     MissingMessage "rules/missing-message" "a demand that can fail has no message";
-    MisplacedMessage "rules/misplaced-message" "a message belongs to a condition that cannot have one";
     WrongCall "rules/wrong-call" "a define is called in a way that does not fit it";
     Recursive "rules/recursive" "defines or exceptions lead back to themselves";
     ParameterOutOfRange "rules/out-of-range" "the value of a parameter lies outside its range";

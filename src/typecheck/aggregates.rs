@@ -34,7 +34,7 @@ impl<'a> Checker<'a> {
             Function::Change => return self.change(operand, span),
             Function::Total => return self.total(operand, span),
             Function::Keys => return self.keys(operand, span),
-            Function::Years => return self.not_supported(function.span, "`years of`"),
+            Function::Years => return self.years(operand, span),
             Function::AnnualGrowth => {
                 return self.not_supported(function.span, "`annual growth of`");
             }

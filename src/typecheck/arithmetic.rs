@@ -48,7 +48,7 @@ impl<'a> Checker<'a> {
                 let Some(a) = self.known_unit(a, sides.left.span) else { return self.error(span) };
                 let Some(b) = self.known_unit(b, sides.right.span) else { return self.error(span) };
                 let (aligned, verb) = match op {
-                    ArithOp::Subtract => (self.model.units.sub(&a, &b), "is taken together with"),
+                    ArithOp::Subtract => (self.model.units.sub(&a, &b), "is reduced by"),
                     _ => (self.model.units.add(&a, &b), "is added to"),
                 };
                 match aligned {

@@ -1,18 +1,18 @@
 //! The checker: what it knows, where it stands, how it reports, and the walk over expressions.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::arena::Arena;
 use super::defines::Signature;
-use super::describe::{type_words, unit_words};
-use super::items::Items;
+use super::describe::{type_words, unit_code};
+use super::items::{Items, with_help};
 use super::scope::{Binding, Scope};
 use crate::base::{FileId, Span};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Model;
+use crate::model::{FieldType, Model, RecordId};
 use crate::packs::{PackId, Packs};
 use crate::program::{ExprId, ExprKind, Parameter, ProvisionId, SourceId, Type, VarId, Variable};
-use crate::quantity::Unit;
+use crate::quantity::{Unit, UnitError, print_number};
 use crate::syntax::ast;
 
 /// Most variables of a rule: what a [`VarMask`](crate::program::VarMask) holds.
@@ -87,6 +87,8 @@ pub(super) struct Checker<'a> {
     pub(super) parameters: Vec<Option<Parameter>>,
     pub(super) sources: Vec<SourceId>,
     pub(super) provisions: Vec<Option<ProvisionId>>,
+    /// The records that a plan is made of.
+    pub(super) in_plans: FxHashSet<RecordId>,
     /// The types that defines declare, by the items' order.
     pub(super) defines: Vec<Signature>,
     pub(super) here: Context,
@@ -104,6 +106,7 @@ impl<'a> Checker<'a> {
             parameters: Vec::new(),
             sources: Vec::new(),
             provisions: Vec::new(),
+            in_plans: records_of_plans(model),
             defines: Vec::new(),
             here: Context::new(PackId(0), Home::Literal, nowhere, 0),
         }
@@ -158,6 +161,12 @@ impl<'a> Checker<'a> {
         let items = self.items;
         for (span, what) in &items.unsupported {
             self.not_supported(*span, what);
+        }
+        let model = self.model;
+        for field in model.records.iter().flat_map(|record| &record.fields) {
+            if matches!(field.ty, FieldType::Ref { or_none: true, .. }) {
+                self.not_supported(field.span, "`or none`");
+            }
         }
     }
 
@@ -326,7 +335,7 @@ impl<'a> Checker<'a> {
             E::Arithmetic { operator, left, right } => self.arithmetic(operator, left, right, span),
             E::Compare { operator, left, right } => self.compare(operator, left, right, span),
             E::Is { operand, negated, test } => self.is_test(operand, *negated, test, span),
-            E::IfMissing { value, default } => self.if_missing(value, default, span),
+            E::IfMissing { .. } => self.not_supported(span, "`if missing`"),
             E::As { value, scale, unit } => self.conversion(value, scale.as_ref(), unit, span).0,
             E::Of { function, operand } => self.short_of(function, operand, span),
             E::Aggregate { function, value, generators, condition, by } => {
@@ -360,24 +369,33 @@ impl<'a> Checker<'a> {
             return id;
         }
         let (wanted, given) = (type_words(self.model, expected), type_words(self.model, &ty));
-        self.fail(
-            Diagnostic::error(Code::WrongKind, format!("{what} is {wanted}, and this is {given}"))
-                .at(span),
-        )
+        let message = format!("{what} is {wanted}, and this is {given}");
+        let diagnostic = Diagnostic::error(Code::WrongKind, message).at(span);
+        let help =
+            (*expected == Type::Year).then(|| "a year is written with four digits".to_owned());
+        self.fail(with_help(diagnostic, help))
     }
 
     /// Brings a figure to another unit of its dimension.
     fn align(&mut self, id: ExprId, from: &Unit, to: &Unit, span: Span) -> ExprId {
         match self.model.units.compare(to, from) {
             Ok(aligned) => self.scaled(id, &aligned.right_factor, to.clone(), span),
-            Err(_) => {
-                let (from, to) = (unit_words(self.model, from), unit_words(self.model, to));
-                let name = |unit: &str| match unit {
-                    "" => "a plain number".to_owned(),
-                    unit => format!("a figure in {unit}"),
+            Err(error) => {
+                let code = unit_code(self.model, to);
+                let help = match (self.arena.kind(id), from) {
+                    (ExprKind::Number(number), Unit::Number) => {
+                        Some(format!("write `{} {code}`", print_number(number, None)))
+                    }
+                    _ if error == UnitError::NumberLike => {
+                        Some(format!("convert it: `(…) as {code}`"))
+                    }
+                    _ => None,
                 };
-                let message = format!("{} belongs here, and this is {}", name(&to), name(&from));
-                self.fail(Diagnostic::error(Code::UnitMismatch, message).at(span))
+                let words =
+                    [to, from].map(|unit| type_words(self.model, &Type::Number(unit.clone())));
+                let message = format!("{} belongs here, and this is {}", words[0], words[1]);
+                let diagnostic = Diagnostic::error(Code::UnitMismatch, message).at(span);
+                self.fail(with_help(diagnostic, help))
             }
         }
     }
@@ -389,5 +407,34 @@ pub(super) fn fits(ty: &Type, expected: &Type) -> bool {
         (Type::Error, _) | (_, Type::Error) | (Type::Code(Some(_)), Type::Code(None)) => true,
         (Type::List(a) | Type::Set(a), Type::List(b) | Type::Set(b)) => fits(a, b),
         _ => ty == expected,
+    }
+}
+
+fn records_of_plans(model: &Model) -> FxHashSet<RecordId> {
+    let mut found = FxHashSet::default();
+    let mut waiting: Vec<RecordId> = model.plan.into_iter().collect();
+    while let Some(id) = waiting.pop() {
+        if !found.insert(id) {
+            continue;
+        }
+        let fields = model.record(id).map_or(&[][..], |record| &record.fields);
+        waiting.extend(fields.iter().filter_map(|field| record_in(&field.ty)));
+    }
+    found
+}
+
+fn record_in(ty: &FieldType) -> Option<RecordId> {
+    match ty {
+        FieldType::Record(record) | FieldType::Ref { record, .. } => Some(*record),
+        FieldType::List(member) | FieldType::Set(member) => record_in(member),
+        FieldType::Text
+        | FieldType::Boolean
+        | FieldType::Number { .. }
+        | FieldType::QuantityOf(_)
+        | FieldType::Year
+        | FieldType::Date
+        | FieldType::Word(_)
+        | FieldType::Code(_)
+        | FieldType::Series(_) => None,
     }
 }

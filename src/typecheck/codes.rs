@@ -95,7 +95,8 @@ impl<'a> Checker<'a> {
             Some(scheme) => scheme.levels.iter().map(String::as_str).collect(),
             None => self.model.schemes.iter().flat_map(|s| &s.levels).map(String::as_str).collect(),
         };
-        names.dedup();
+        let mut seen = rustc_hash::FxHashSet::default();
+        names.retain(|name| seen.insert(*name));
         let message = match known {
             Some(scheme) => format!("`{}` has no level `{}`", scheme.name, level.as_str()),
             None => format!("no classification has a level `{}`", level.as_str()),

@@ -1,7 +1,7 @@
 //! Comparisons: `<`, `=`, `includes`, `contains`.
 
 use super::checker::{Checker, fits};
-use super::describe::{type_words, unit_words};
+use super::describe::{type_words, unit_code, unit_words};
 use super::items::with_help;
 use crate::base::{Span, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
@@ -123,29 +123,24 @@ impl<'a> Checker<'a> {
     ) -> ExprId {
         let name = |unit: &Unit| match unit {
             Unit::Number => "a plain number".to_owned(),
-            Unit::PercentagePoint => "percentage points".to_owned(),
             unit => format!("a figure in {}", unit_words(self.model, unit)),
         };
         let (left, right) = (name(a), name(b));
         let fix = match error {
-            UnitError::NumberLike => {
-                written_in(sides.right, self, a).or_else(|| written_in(sides.left, self, b)).or_else(
-                    || match a {
-                        Unit::Number => Some("convert one side: `… as number`".to_owned()),
-                        unit => Some(format!("convert one side: `… as {}`", unit_words(self.model, unit))),
-                    },
-                )
-            }
+            UnitError::NumberLike => written_in(sides.right, self, a)
+                .or_else(|| written_in(sides.left, self, b))
+                .or_else(|| {
+                    Some(format!("convert one side: `(…) as {}`", unit_code(self.model, a)))
+                }),
             UnitError::NeverConverts if a.has_money() != b.has_money() => Some(
-                "an amount in the plan's own currency is written with `money`, as in `5 million money`"
+                "an amount in the plan's own currency is written with `money`, as in \
+                 `5 million money`"
                     .to_owned(),
             ),
             UnitError::Dimensions if *a == Unit::Number || *b == Unit::Number => {
                 written_in(sides.right, self, a).or_else(|| written_in(sides.left, self, b))
             }
-            UnitError::PointsLessPercent => {
-                Some("convert first: `… as percent`".to_owned())
-            }
+            UnitError::PointsLessPercent => Some("convert first: `(…) as percent`".to_owned()),
             _ => None,
         };
         let note = match error {
@@ -185,6 +180,16 @@ impl<'a> Checker<'a> {
                 return self.fail(with_help(diagnostic, help));
             }
         };
+        if let ast::ExprKind::Set(_) = &right.kind {
+            return self.fail(
+                Diagnostic::error(
+                    Code::WrongKind,
+                    "`includes` takes one member, and this is a set",
+                )
+                .at(right.span)
+                .with_help("join several with `or`: `xs includes a or xs includes b`"),
+            );
+        }
         let id = self.expr(right, Some(&member));
         let given = self.ty(id);
         if self.is_error(id) {
@@ -196,13 +201,7 @@ impl<'a> Checker<'a> {
             let diagnostic = Diagnostic::error(Code::WrongKind, message)
                 .label(right.span, given)
                 .label(left.span, list);
-            let help = match &right.kind {
-                ast::ExprKind::Set(_) => {
-                    Some("`includes` takes one member: join several with `or`")
-                }
-                _ => None,
-            };
-            return self.fail(with_help(diagnostic, help.map(str::to_owned)));
+            return self.fail(diagnostic);
         }
         let id = match (&given, &member) {
             (Type::Number(_), Type::Number(_)) => self.fit(id, &member, right.span, "the member"),
@@ -242,13 +241,13 @@ pub(super) fn is_nameable(ty: &Type) -> bool {
     matches!(ty, Type::Truth | Type::Text | Type::Word(_) | Type::Code(_) | Type::Record(_))
 }
 
-/// "write `30 %`", for a plain number that is meant in a unit.
+/// "write `30 %`", for a number that is meant in another unit.
 fn written_in(expr: &ast::Expr, checker: &Checker, unit: &Unit) -> Option<String> {
     let ast::ExprKind::Quantity(quantity) = &expr.kind else { return None };
-    if quantity.unit.is_some() || *unit == Unit::Number {
-        let plain = *unit == Unit::Number && quantity.unit.is_some();
-        return plain.then(|| format!("write `{}` without a unit", quantity.number.text));
+    let number = &quantity.number.text;
+    match unit {
+        Unit::Number if quantity.unit.is_none() => None,
+        Unit::Number => Some(format!("write `{number}` without a unit")),
+        unit => Some(format!("write `{number} {}`", unit_code(checker.model, unit))),
     }
-    let words = unit_words(checker.model, unit);
-    Some(format!("write `{} {words}`", quantity.number.text))
 }

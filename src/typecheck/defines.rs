@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
     ) -> ExprId {
         let word = name.as_str();
         if let Some(at) = self.define(word) {
-            return self.expand(at, arguments, name);
+            return self.expand(at, arguments, (name, span));
         }
         if let Some(made) = self.function(name, arguments, span) {
             return made;
@@ -127,9 +127,8 @@ impl<'a> Checker<'a> {
         &mut self,
         at: usize,
         arguments: &'a [ast::Expr],
-        name: &'a Name,
+        (name, span): (&'a Name, Span),
     ) -> ExprId {
-        let span = arguments.last().map_or(name.span, |last| name.span.to(last.span));
         let Some(found) = self.items.defines.get(at) else { return self.error(span) };
         let define = found.item;
         if self.is_recursive(at) {

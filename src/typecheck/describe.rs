@@ -12,6 +12,15 @@ pub(super) fn unit_words(model: &Model, unit: &Unit) -> String {
     Printer::new(&model.units, Language::En).unit(&ScaledUnit::from(unit.clone()))
 }
 
+/// As it is written in a rule.
+pub(super) fn unit_code(model: &Model, unit: &Unit) -> String {
+    match unit {
+        Unit::Number => "number".to_owned(),
+        Unit::PercentagePoint => "percentage_point".to_owned(),
+        Unit::Percent | Unit::Measure(_) => unit_words(model, unit),
+    }
+}
+
 /// With its article: "a year", "a list of texts".
 pub(super) fn type_words(model: &Model, ty: &Type) -> String {
     match ty {

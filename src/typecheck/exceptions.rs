@@ -36,19 +36,34 @@ impl<'a> Checker<'a> {
         let mut tree = Tree::default();
         for (at, target) in targets.iter().enumerate() {
             let Some(target) = target else { continue };
-            if leads_back(&targets, at) {
-                let Some(found) = items.exceptions.get(at) else { continue };
-                let message = format!("`{}` is an exception to itself", found.name.as_str());
-                self.report(
-                    Diagnostic::error(Code::Recursive, message)
-                        .at(found.item.to.span)
-                        .with_help("an exception leads to a rule in the end"),
-                );
+            if let Some(circle) = circle(&targets, at) {
+                // Said once, at the first of them.
+                if circle.iter().all(|other| *other >= at) {
+                    self.circle_of_exceptions(&circle);
+                }
                 continue;
             }
             tree.children.entry(*target).or_default().push(at);
         }
         tree
+    }
+
+    fn circle_of_exceptions(&mut self, circle: &[usize]) {
+        let found = circle.iter().filter_map(|at| self.items.exceptions.get(*at));
+        let found: Vec<_> = found.collect();
+        let Some(first) = found.first() else { return };
+        let names: Vec<String> =
+            found.iter().map(|one| format!("`{}`", one.name.as_str())).collect();
+        let message = match names.as_slice() {
+            [one] => format!("{one} is an exception to itself"),
+            several => format!("{} are exceptions to each other", several.join(", ")),
+        };
+        let span = first.item.to.span;
+        self.report(
+            Diagnostic::error(Code::Recursive, message)
+                .at(span)
+                .with_help("an exception leads to a rule in the end"),
+        );
     }
 
     fn target(&mut self, exception: &ast::Exception) -> Option<Target> {
@@ -100,16 +115,20 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Whether following what an exception is to leads back to it.
-fn leads_back(targets: &[Option<Target>], start: usize) -> bool {
+/// The exceptions that following what each is to leads through, where it leads back to the start.
+fn circle(targets: &[Option<Target>], start: usize) -> Option<Vec<usize>> {
+    let mut circle = vec![start];
     let mut at = start;
-    for _ in 0..targets.len() {
+    // One that runs into a circle it is no part of is stopped by its length.
+    while circle.len() <= targets.len() {
         match targets.get(at) {
-            Some(Some(Target::Exception(next))) if *next == start => return true,
-            Some(Some(Target::Exception(next))) => at = *next,
-            _ => return false,
+            Some(Some(Target::Exception(next))) if *next == start => return Some(circle),
+            Some(Some(Target::Exception(next))) => {
+                circle.push(*next);
+                at = *next;
+            }
+            _ => return None,
         }
     }
-    // It runs into a circle it is no part of, which is reported there.
-    false
+    None
 }

@@ -36,14 +36,8 @@ impl<'a> Checker<'a> {
     /// classification.
     fn source(&mut self, source: &'a ast::Expr) -> ExprId {
         if let ast::ExprKind::Set(_) = &source.kind {
-            return self.fail(
-                Diagnostic::error(Code::NotAList, "a set written out is not gone through")
-                    .at(source.span)
-                    .with_help(
-                        "go through the vocabulary and keep the words that are wanted: \
-                         `for x in VOCABULARY where x is one of {…}`",
-                    ),
-            );
+            // Said when it was read.
+            return self.error(source.span);
         }
         let id = self.expr(source, None);
         let ty = self.ty(id);
@@ -97,8 +91,8 @@ impl<'a> Checker<'a> {
                     .at(name.span)
                     .with_note("a `for` straight after `count of …` or the like belongs to it")
                     .with_help(
-                        "for a `for` of the rule, put what is counted or summed before it in \
-                         parentheses",
+                        "if the `for` is the rule's own, end what stands before it by \
+                         parentheses: `(count of …)`",
                     ),
             );
         }

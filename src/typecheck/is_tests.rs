@@ -100,6 +100,13 @@ impl<'a> Checker<'a> {
 
     fn moving(&mut self, value: ExprId, kind: ExprKind, operand: &ast::Expr, span: Span) -> ExprId {
         match self.ty(value) {
+            Type::Series(_) | Type::SeriesOfAny if !self.of_plan(value) => {
+                let word = match kind {
+                    ExprKind::IsFalling(_) => "is falling",
+                    _ => "is rising",
+                };
+                self.no_period(word, operand)
+            }
             Type::Series(_) | Type::SeriesOfAny => self.push(kind, Type::Truth, span),
             ty => {
                 let words = type_words(self.model, &ty);

@@ -32,9 +32,9 @@ mod rules;
 mod scope;
 mod series;
 mod templates;
+mod test_items;
 #[cfg(test)]
 mod tests;
-mod test_items;
 mod types;
 mod units;
 

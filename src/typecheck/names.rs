@@ -127,7 +127,7 @@ impl<'a> Checker<'a> {
             }
             Named::Local(Binding::Value(id)) => id,
             Named::Local(Binding::Faulty) => self.error(span),
-            Named::Define(at) => self.expand(at, &[], name),
+            Named::Define(at) => self.expand(at, &[], (name, name.span)),
             Named::Parameter(at) => self.parameter(at, name),
             Named::Plan => self.plan(name),
             Named::Plans => match self.model.plan {
@@ -211,7 +211,7 @@ impl<'a> Checker<'a> {
             return self.error(name.span);
         }
         if let Some(at) = self.define(word) {
-            return self.expand(at, &[], name);
+            return self.expand(at, &[], (name, name.span));
         }
         let items = self.items;
         let mut names: Vec<String> = self.here.scope.names().map(str::to_owned).collect();

@@ -35,8 +35,11 @@ impl Checker<'_> {
                     Err(message) => faults.push(message),
                 }
             }
-            let declared =
-                self.items.parameters.entries.iter().any(|one| one.name.as_str() == word);
+            // A parameter whose declaration is faulty was reported there.
+            let declared = self.items.parameters.entries.iter().any(|one| {
+                let of = self.packs.name(one.pack);
+                one.name.as_str() == word && pack.is_none_or(|pack| pack == of)
+            });
             if !found && !declared {
                 let parameters = self.parameters.iter().flatten();
                 let names: Vec<&str> = parameters.map(|one| one.name.as_str()).collect();

@@ -56,24 +56,14 @@ impl<'a> Checker<'a> {
         (!self.is_error(id)).then_some(id)
     }
 
-    /// `all of (P, Q)`, `any of (…)`. Messages of items belong to the demand, which takes them
-    /// before it comes here.
+    /// `all of (P, Q)`, `any of (…)`. Items with messages are clauses of a demand and do not come
+    /// here; a message elsewhere was reported when it was read.
     pub(super) fn listed(
         &mut self,
         listing: &'a Spanned<Listing>,
         items: &'a [ListedItem],
         span: Span,
     ) -> ExprId {
-        for otherwise in items.iter().filter_map(|item| item.otherwise.as_ref()) {
-            self.report(
-                Diagnostic::error(
-                    Code::MisplacedMessage,
-                    "an `otherwise` stands only in an `all of` that is the demand",
-                )
-                .at(otherwise.span)
-                .with_help("give the rule one message, after its demand"),
-            );
-        }
         let of: Vec<ExprId> = items.iter().map(|item| self.condition(&item.condition)).collect();
         let faulty = of.iter().any(|id| self.is_error(*id));
         let counted = |quota, number| ExprKind::CountOf { quota, number, of: of.clone() };

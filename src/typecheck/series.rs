@@ -21,7 +21,29 @@ impl<'a> Checker<'a> {
         let Some(ty) = self.point_type(series, operand.span, word) else {
             return self.error(span);
         };
+        if matches!(at, SeriesPoint::Baseline | SeriesPoint::Target) && !self.of_plan(series) {
+            return self.no_period(word, operand);
+        }
         self.push(ExprKind::Point { series, at }, ty, span)
+    }
+
+    /// Whether a series stands in a plan, and not in the manifest, which has no base year and no
+    /// last year.
+    pub(super) fn of_plan(&self, series: ExprId) -> bool {
+        let ExprKind::Field { base, .. } = self.arena.kind(series) else { return true };
+        match self.arena.ty(*base) {
+            Type::Record(record) => self.in_plans.contains(record),
+            _ => true,
+        }
+    }
+
+    pub(super) fn no_period(&mut self, word: &str, operand: &ast::Expr) -> ExprId {
+        let message = format!("`{word}` needs the years of a plan, and the manifest has none");
+        self.fail(
+            Diagnostic::error(Code::CannotAsk, message)
+                .at(operand.span)
+                .with_help("say which value: `first of`, `last of` or `at YEAR`"),
+        )
     }
 
     /// `s at 2025`
@@ -69,6 +91,18 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// `years of s`: those it states.
+    pub(super) fn years(&mut self, operand: &'a ast::Expr, span: Span) -> ExprId {
+        let series = self.expr(operand, None);
+        match self.point_type(series, operand.span, "years of") {
+            Some(_) => {
+                let ty = Type::Set(Box::new(Type::Year));
+                self.push(ExprKind::YearsOf(series), ty, span)
+            }
+            None => self.error(span),
+        }
+    }
+
     /// `change of s`: target less baseline.
     pub(super) fn change(&mut self, operand: &'a ast::Expr, span: Span) -> ExprId {
         let series = self.expr(operand, None);
@@ -76,6 +110,9 @@ impl<'a> Checker<'a> {
             return self.error(span);
         };
         let Some(unit) = self.known_unit(&ty, operand.span) else { return self.error(span) };
+        if !self.of_plan(series) {
+            return self.no_period("change of", operand);
+        }
         let target = ExprKind::Point { series, at: SeriesPoint::Target };
         let left = self.push(target, ty.clone(), span);
         let baseline = ExprKind::Point { series, at: SeriesPoint::Baseline };
@@ -125,44 +162,5 @@ impl<'a> Checker<'a> {
                  `is rising`, `is falling`",
             ),
         )
-    }
-
-    /// `x if missing v`
-    pub(super) fn if_missing(
-        &mut self,
-        value: &'a ast::Expr,
-        default: &'a ast::Expr,
-        span: Span,
-    ) -> ExprId {
-        let value_id = self.expr(value, None);
-        let ty = self.ty(value_id);
-        match &ty {
-            Type::Error => return self.error(span),
-            Type::NumberOfAny => return self.unit_not_known(value.span),
-            Type::Truth
-            | Type::Text
-            | Type::Number(_)
-            | Type::Year
-            | Type::Date
-            | Type::Word(_)
-            | Type::Code(_) => {}
-            Type::Record(_)
-            | Type::List(_)
-            | Type::Set(_)
-            | Type::Series(_)
-            | Type::SeriesOfAny
-            | Type::Breakdown { .. } => {
-                let words = type_words(self.model, &ty);
-                let message =
-                    format!("`if missing` stands after a single value, and this is {words}");
-                return self.fail(Diagnostic::error(Code::WrongKind, message).at(value.span));
-            }
-        }
-        let default_id = self.expr(default, Some(&ty));
-        let default_id = self.fit(default_id, &ty, default.span, "the value before `if missing`");
-        if self.is_error(default_id) {
-            return self.error(span);
-        }
-        self.push(ExprKind::IfMissing { value: value_id, default: default_id }, ty, span)
     }
 }

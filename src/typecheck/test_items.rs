@@ -29,7 +29,7 @@ impl<'a> Checker<'a> {
                             if self.packs.companion(found.file, &name.value).is_none() {
                                 let message = format!("there is no file `{}`", name.value);
                                 self.report(
-                                    Diagnostic::error(Code::NoSuchName, message)
+                                    Diagnostic::error(Code::NoSuchPlanFile, message)
                                         .at(name.span)
                                         .with_help("the file stands beside the rule file"),
                                 );

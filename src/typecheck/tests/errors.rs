@@ -4,7 +4,9 @@ use super::{check, check_with};
 
 /// A rule around one demand.
 fn demand(demand: &str) -> String {
-    format!("rule r \"A rule\"\n  for m in plan.measures\n  for i in plan.industries\n  must {demand}\n  otherwise \"no\"\n")
+    format!(
+        "rule r \"A rule\"\n  for m in plan.measures\n  for i in plan.industries\n  must {demand}\n  otherwise \"no\"\n"
+    )
 }
 
 /// What is said of each text, one below the other.
@@ -148,6 +150,10 @@ demands!(series:
     "change of plan.indicators[manufacturing_share].series > 1 %",
 );
 
+items!(portfolio_series:
+    "portfolio rule r \"A rule\"\n  let then = sum of baseline of r.output for r in portfolio.reference\n  must every r in portfolio.reference: r.output is rising\n  otherwise \"{then}\"\n",
+);
+
 items!(aggregates:
     "rule r \"A rule\"\n  let n = count of plan.measures\n  for m in plan.measures\n  must n <= 8\n  otherwise \"{n}\"\n",
     demand("(sum of m.title for x in plan.measures) > 3"),
@@ -173,6 +179,7 @@ items!(lets_and_scope:
 items!(messages:
     "rule r \"A rule\"\n  must plan.measures is stated\n",
     "rule r \"A rule\"\n  must all of (plan.measures is stated otherwise \"a\", plan.industries is stated)\n",
+    "rule r \"A rule\"\n  must not all of (plan.measures is stated otherwise \"a\")\n  otherwise \"b\"\n",
     "rule r \"A rule\"\n  must any of (all of (plan.measures is stated otherwise \"a\"), plan.industries is stated)\n  otherwise \"b\"\n",
     "rule r \"A rule\"\n  for m in plan.measures\n  must m.critical\n  otherwise \"{m.titel}\"\n    zh: \"{m.tilte}\"\n",
     "rule r \"A rule\"\n  for m in plan.measures\n  must m.critical\n  otherwise \"{m.budget as hectare}\"\n  show m.budget * 2\n",
@@ -226,6 +233,8 @@ items!(tests_of_rules:
 
 items!(not_supported:
     demand("m reaches m by feeds(plan)"),
+    demand("m.share if missing 3 % > 2 %"),
+    "record Extra key id\n  id: text\n  other?: ref Industry or none\n",
     "define growth(i: Industry): percent = annual growth of i.value_added\n",
     "relation feeds(p: Plan) = from i to i for i in p.industries\n",
     "rule r \"A rule\"\n  formerly old-name\n  in force from 2021\n  must plan.measures is stated\n  otherwise \"no\"\n",
@@ -250,6 +259,7 @@ fn parameters_set_from_outside() {
         ("other/limit", "3"),
         ("land", "3 tce"),
     ];
-    let said = overrides.map(|one| format!("{}={}\n{}", one.0, one.1, check_with(items, &[one]).said()));
+    let said =
+        overrides.map(|one| format!("{}={}\n{}", one.0, one.1, check_with(items, &[one]).said()));
     insta::assert_snapshot!(said.join("\n\n"));
 }

@@ -29,7 +29,9 @@ fn companions(_: &str, wanted: &str) -> Option<String> {
              13,division,C,Textiles\n\
              1313,class,13,Finishing\n"
         }
-        "nace.csv" => "code,level,parent,title_en,isic_ref\nC,section,,Manufacturing,C\n24,division,C,Metals,24\n",
+        "nace.csv" => {
+            "code,level,parent,title_en,isic_ref\nC,section,,Manufacturing,C\n24,division,C,Metals,24\n"
+        }
         "cpc.csv" => "code,level,parent,title_en\n4,part,,Metal products\n",
         "good.json" => "{}",
         _ => return None,
@@ -77,7 +79,9 @@ impl Checked {
     fn one_said(&self, told: &Diagnostic) -> String {
         let mut lines = vec![format!("{}: {}", told.code.as_str(), told.message)];
         for label in &told.labels {
-            lines.push(format!("  {}  {}", self.place(label.span), label.text).trim_end().to_owned());
+            lines.push(
+                format!("  {}  {}", self.place(label.span), label.text).trim_end().to_owned(),
+            );
         }
         lines.extend(told.notes.iter().map(|note| format!("  note: {note}")));
         lines.extend(told.help.iter().map(|help| format!("  help: {help}")));
