@@ -20,6 +20,8 @@ mod places;
 mod record;
 mod scalar;
 mod series;
+mod source;
+mod unseen;
 mod word;
 
 pub use bytes::{ByteFault, Decoded, LARGEST, decode};

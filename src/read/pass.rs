@@ -8,7 +8,7 @@ use super::head::Head;
 use super::json::{Kind, Scanner};
 use super::places::Keep;
 use super::record::Standing;
-use crate::base::{Nearest, Spanned, nearest, visible};
+use crate::base::{Nearest, Spanned, Symbol, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Builder, Cell, Gap, GapKind, Root, TableId};
 use crate::model::{Model, RecordId};
@@ -35,8 +35,8 @@ pub(super) struct Pass<'a, K> {
 #[derive(Debug)]
 pub(super) struct Reference {
     pub(super) target: RecordId,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(super) key: Symbol,
+    pub(super) place: (usize, usize),
 }
 
 impl<'a, K: Keep> Pass<'a, K> {
@@ -167,9 +167,11 @@ impl<'a, K: Keep> Pass<'a, K> {
     }
 
     fn dangling(&mut self, at: usize) {
-        let Some(Reference { target, start, end }) = self.refs.get(at) else { return };
+        let Some(Reference { target, key, place: (start, end) }) = self.refs.get(at) else {
+            return;
+        };
         let (start, end) = (*start, *end);
-        let written = self.scan.slice(start, end).trim_matches('"');
+        let written = self.builder.words.word(*key);
         let table = self.table(*target);
         let (mut near, mut few) = (None, Vec::new());
         if self.scan.faults.are_few() {

@@ -320,7 +320,7 @@ impl<'a, K: Keep> Pass<'a, K> {
             Scalar::Ref(target, key) => {
                 let table = self.table(target);
                 self.builder.set_ref(at, table, key);
-                self.refs.push(Reference { target, start: place.0, end: place.1 });
+                self.refs.push(Reference { target, key, place });
             }
         }
     }

@@ -4,7 +4,7 @@ use super::expected::word_list;
 use super::pass::Pass;
 use super::places::Keep;
 use super::scalar::{Nothing, Scalar, Spot};
-use crate::base::{Nearest, nearest, visible};
+use crate::base::{Nearest, Symbol, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldType, VocabId, Vocabulary};
 
@@ -35,6 +35,19 @@ impl<'a, K: Keep> Pass<'a, K> {
                 .vocabulary(*vocabulary)
                 .is_some_and(|vocabulary| vocabulary.by_name.contains_key(text)),
             _ => false,
+        }
+    }
+
+    /// The symbol of a word's text.
+    pub(super) fn word_symbol(&mut self, ty: &FieldType, word: u32) -> Symbol {
+        let words = match ty {
+            FieldType::Word(vocabulary) => self.model.vocabulary(*vocabulary).map(|it| &it.words),
+            _ => None,
+        };
+        let words = words.map_or(&[][..], |words| words);
+        match words.get(word as usize) {
+            Some(declared) => self.builder.words.intern(&declared.name),
+            None => Symbol(word.saturating_sub(u32::try_from(words.len()).unwrap_or(0))),
         }
     }
 

@@ -235,6 +235,21 @@ fn free_words_stand_behind_the_declared_ones() {
 }
 
 #[test]
+fn keys_and_references_meet_however_they_are_escaped() {
+    let read = read(&plan(
+        "\"measures\": [{\"id\": \"m\", \"targets\": [\"\\u94a2\", \"d\\u0079eing\"]}],
+         \"industries\": [{\"id\": \"钢\"}, {\"id\": \"\\u0064yeing\"}],
+         \"indicators\": [{\"id\": \"te\\u0061\"}, {\"id\": \"tea\"}]",
+    ));
+    let report = read.report();
+    assert!(
+        report.starts_with("error[plan/repeated-key]: the indicator `tea` stands twice"),
+        "{report}"
+    );
+    assert_eq!(read.reading.diagnostics.len(), 1);
+}
+
+#[test]
 fn bare_codes_are_of_the_classification_the_head_names() {
     let read = read(&plan(
         "\"industries\": [{\"id\": \"a\", \"code\": \"24\", \"codes\": [\"24\", \"nace:24\", \"isic:24\"]}],
