@@ -62,8 +62,8 @@ pub struct Gap {
     pub rules: Vec<String>,
     /// Verdicts (a rule on a plan) that wait for it and are counted here and nowhere else.
     pub verdicts: usize,
-    /// Plans in which it is missing.
-    pub plans: usize,
+    /// Indices of the plans in which it is missing; `None` for the portfolio.
+    pub plans: Vec<Option<usize>>,
 }
 
 /// How the rules of one aspect came out, by rule and plan.
@@ -99,6 +99,8 @@ pub struct Assessment {
     pub rules_selected: usize,
     /// Portfolio rules that were asked for and had no portfolio to run on.
     pub not_run: u32,
+    /// Files that are not JSON by the letter of its grammar.
+    pub not_json: usize,
     /// What the reader says of the plans.
     pub diagnostics: Vec<Diagnostic>,
     /// Violated and undetermined subjects, and the others where they were asked for.

@@ -81,6 +81,7 @@ fn merged(request: &Request, batches: Vec<BatchReport>) -> Assessment {
     for batch in batches {
         assessment.plans.extend(batch.plans);
         assessment.portfolio = batch.portfolio.or(assessment.portfolio);
+        assessment.not_json += batch.not_json;
         assessment.diagnostics.extend(batch.diagnostics);
         assessment.findings.extend(batch.findings);
         for (rule, tally) in batch.scores {
@@ -107,6 +108,7 @@ fn merged(request: &Request, batches: Vec<BatchReport>) -> Assessment {
 struct BatchReport {
     plans: Vec<PlanReport>,
     portfolio: Option<PlanReport>,
+    not_json: usize,
     diagnostics: Vec<Diagnostic>,
     /// In order of plans; those of the portfolio last.
     findings: Vec<Finding>,
@@ -191,6 +193,7 @@ impl Batch<'_> {
             Portfolio::Manifest(file) => {
                 let text = sources.text(file);
                 let reading = self.reader.read(&mut builder, Root::Manifest, text, file);
+                report.not_json += usize::from(!reading.is_json);
                 report.diagnostics.extend(reading.diagnostics);
                 reading.row.map(|_| file)
             }
@@ -198,6 +201,7 @@ impl Batch<'_> {
         };
         for (index, file) in plans {
             let reading = self.reader.read(&mut builder, Root::Plan, sources.text(*file), *file);
+            report.not_json += usize::from(!reading.is_json);
             report.diagnostics.extend(reading.diagnostics);
             if reading.row.is_some() {
                 indices.push(*index);

@@ -61,7 +61,7 @@ impl Gaps {
                 path,
                 rules: rules.into_iter().map(&name_of).collect(),
                 verdicts: piece.verdicts.len(),
-                plans: plans.len(),
+                plans: plans.into_iter().collect(),
             });
         }
         ranked
@@ -83,7 +83,8 @@ mod tests {
         gaps.add(waiting("energy.mix"), "energy.mix", 2, Some(0));
         gaps.add(waiting("energy.mix"), "energy.mix", 2, Some(1));
         let ranked = gaps.ranked(|rule| format!("r{rule}"));
-        let seen: Vec<_> = ranked.iter().map(|g| (g.path.as_str(), g.verdicts, g.plans)).collect();
+        let seen: Vec<_> =
+            ranked.iter().map(|g| (g.path.as_str(), g.verdicts, g.plans.len())).collect();
         assert_eq!(seen, [("energy.mix", 3, 2), ("measures[*].criteria", 1, 1)]);
         assert_eq!(ranked[0].rules, ["r0", "r2"]);
     }

@@ -16,6 +16,9 @@ use crate::model::VocabId;
 use crate::program::{Program, Rule, Scope, Type};
 use crate::quantity::UnitId;
 
+/// Members of a list that a label names; of a longer one it gives the number.
+const MOST_NAMED: usize = 3;
+
 /// Makes the findings of one batch.
 pub(super) struct Maker<'a> {
     pub program: &'a Program,
@@ -225,6 +228,10 @@ impl<'a> Maker<'a> {
             }
         };
         let at = self.texts.at(&location, located.plan, path);
+        let why = match reason {
+            Reason::Open(_) if !at.stated => self.words().not_stated().to_owned(),
+            _ => why,
+        };
         let waiting = Waiting { path: generic, why: why.clone() };
         let missing = Missing { at: Some(at), why, is_gap };
         Piece { missing, waiting, tail: tail_of(&location, &located) }
@@ -279,6 +286,9 @@ impl<'a> Maker<'a> {
         let written = at.span.map_or("", |span| self.sources.slice(span)).trim_matches('"');
         let text = match &reading.value {
             Value::Word(vocabulary, _) if !self.has_texts(*vocabulary) => String::new(),
+            Value::List { members, open: false } if members.len() > MOST_NAMED => {
+                self.words().in_all(members.len())
+            }
             Value::Text(_) | Value::Truth(Truth::True | Truth::False) => String::new(),
             value => show.value(value, None, None),
         };

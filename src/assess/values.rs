@@ -51,7 +51,9 @@ fn line(
     if let ExprKind::Parameter(id) = expr.kind
         && let Some(parameter) = show.program.parameter(id)
     {
+        // Why it is what it is, in short: up to the first semicolon. `explain` gives it whole.
         let because = parameter.because.as_ref().map_or("", |text| text.pick(show.language));
+        let because = because.split([';', '；']).next().unwrap_or("").trim();
         let set = parameter.overridden.is_some();
         let note = show.words().parameter(set, if set { "" } else { because });
         return format!("{} = {value}{note}", parameter.name);
@@ -62,12 +64,30 @@ fn line(
 /// An expression as it is written, on one line, else the name it was given.
 fn name_of(expr: &Expr, sources: &Sources) -> String {
     let written = sources.slice(expr.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = without_parentheses(&written).to_owned();
     match &expr.named {
         Some(name) if written.is_empty() || written.chars().count() > LONGEST_SOURCE => {
             name.clone()
         }
         _ => written,
     }
+}
+
+/// `(count of xs)` as `count of xs`; `(a) / (b)` as it is.
+fn without_parentheses(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else {
+        return text;
+    };
+    let mut depth = 0usize;
+    for c in inner.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return text,
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    inner
 }
 
 fn distance(margin: &Margin, show: &Show) -> Option<String> {
@@ -108,5 +128,17 @@ fn amount(range: &Range) -> Amount {
     match range.exact_value() {
         Some(number) => Amount::Exact(number.to_string()),
         None => Amount::Between { from: end(range.lo()), to: end(range.hi()) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_parentheses_around_the_whole_are_taken_off() {
+        assert_eq!(without_parentheses("(count of xs)"), "count of xs");
+        assert_eq!(without_parentheses("(a) / (b)"), "(a) / (b)");
+        assert_eq!(without_parentheses("((a) / (b))"), "(a) / (b)");
     }
 }

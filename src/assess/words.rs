@@ -41,6 +41,11 @@ impl Words {
         text
     }
 
+    /// How many members a list has that is too long to be named.
+    pub fn in_all(self, members: usize) -> String {
+        self.0.pick(format!("{members} in all"), format!("共{members}项"))
+    }
+
     /// Between two years or dates.
     pub fn between(self, from: Option<String>, to: Option<String>) -> String {
         match (from, to) {
@@ -85,7 +90,7 @@ impl Words {
     /// Why something is unknown, after the place it is of: `is not stated`.
     pub fn why(self, reason: &Reason) -> &'static str {
         match reason {
-            Reason::Missing(_) => self.pick("is not stated", "未说明"),
+            Reason::Missing(_) => self.not_stated(),
             Reason::Gap(_, kind) => match kind {
                 GapKind::Unknown => {
                     self.pick("is not known, as the plan itself says", "规划自称不掌握")
@@ -140,14 +145,17 @@ impl Words {
         self.0.pick(format!("Not fulfilled: {title}"), format!("未满足：{title}"))
     }
 
-    /// A verdict that waits for evidence.
+    /// A verdict that waits for evidence: what was asked, and what is missing.
     pub fn not_decided(self, title: &str, why: &str) -> String {
         match why {
-            "" => self.0.pick(format!("Not decided: {title}"), format!("无法判定：{title}")),
-            _ => self
-                .0
-                .pick(format!("Not decided: {title}: {why}"), format!("无法判定：{title}：{why}")),
+            "" => title.to_owned(),
+            _ => self.0.pick(format!("{title}: {why}"), format!("{title}：{why}")),
         }
+    }
+
+    /// Why a list is not known, where the plan does not have it at all.
+    pub fn not_stated(self) -> &'static str {
+        self.pick("is not stated", "未说明")
     }
 
     pub fn and_more(self, more: usize) -> String {

@@ -2,9 +2,14 @@
 //! environment, the clock and the terminal live here; what a command computes is a call that a
 //! user of the library can make.
 
+mod check;
 mod completions;
 mod exit;
+mod files;
+mod language;
+mod load;
 mod output;
+mod plans;
 mod version;
 
 use std::process::ExitCode;
@@ -27,6 +32,8 @@ struct Cli {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Check plans against rules
+    Check(Box<check::Args>),
     /// Print a script that completes commands and flags in a shell
     Completions(completions::Args),
     /// Print the version of the tool and of the rules that come with it
@@ -39,6 +46,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let terminal = Terminal::new(&cli.terminal);
     let exit = match cli.command {
+        Command::Check(args) => check::run(&args, &terminal),
         Command::Completions(args) => completions::run(&args, &terminal),
         Command::Version => version::run(&terminal),
     };

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::{Args, ValueEnum};
 
 use super::Exit;
+use crate::report::Style;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -51,6 +52,22 @@ impl Terminal {
         };
         let color = wants_color(args.color, stdout_is_terminal, environment);
         Terminal { stdout_is_terminal, color, width, quiet: args.quiet, verbose: args.verbose }
+    }
+
+    /// The look of a report, on standard output or in a file.
+    pub fn style(&self, max_diagnostics: usize, to_file: bool) -> Style {
+        Style {
+            color: self.color && !to_file,
+            width: if to_file { 80 } else { self.width },
+            verbose: self.verbose,
+            max_diagnostics,
+        }
+    }
+
+    /// The look of what is said on standard error.
+    pub fn error_style(&self) -> Style {
+        let color = self.color && io::stderr().is_terminal();
+        Style { color, ..self.style(usize::MAX, false) }
     }
 
     /// Writes to standard output. A reader that has gone away is no failure: whoever closes a

@@ -3,7 +3,7 @@
 use super::{Exit, Terminal};
 
 /// Number of the language that rule files are written in.
-const LANGUAGE: &str = "1";
+pub const LANGUAGE: &str = "1";
 
 pub fn run(terminal: &Terminal) -> Exit {
     let version = env!("CARGO_PKG_VERSION");

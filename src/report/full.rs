@@ -23,6 +23,9 @@ mod name {
     pub const FILE: &str = "File";
 }
 
+/// Begins the first line of a verdict that waits for evidence.
+const NOT_DECIDED: &str = "Not decided";
+
 /// The whole report but its last line, which is [`summary`](super::summary)'s.
 pub fn full(assessment: &Assessment, sources: &Sources, style: &Style) -> String {
     let mut out = diagnostics(&assessment.diagnostics, sources, style);
@@ -56,14 +59,16 @@ fn drawn(finding: &Finding, assessment: &Assessment, sources: &Sources, style: &
         .iter()
         .filter_map(|label| label.at.span.map(|span| (span, label.text.as_str())))
         .collect();
-    let severity = match finding.verdict {
-        Verdict::Violated => finding.severity,
-        _ => Severity::Note,
+    let place = finding.place.span.map(|span| vec![(span, "")]);
+    let labels = if labels.is_empty() { place.unwrap_or_default() } else { labels };
+    let (severity, message) = match finding.verdict {
+        Verdict::Violated => (finding.severity, finding.message.clone()),
+        _ => (Severity::Note, format!("{NOT_DECIDED}: {}", finding.message)),
     };
     let drawing = draw(
         &Drawing {
             severity,
-            message: &finding.message,
+            message: &message,
             labels: &labels,
             help: None,
             fallback: &|| concise_finding(finding, 0, assessment, sources),

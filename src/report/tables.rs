@@ -1,5 +1,7 @@
 //! The two tables that close a report: what is not decided and why, and the scorecard.
 
+use std::collections::HashSet;
+
 use super::style::{Paint, Style};
 use super::summary::count;
 use super::wrap::{width, wrap};
@@ -10,84 +12,108 @@ use crate::base::visible;
 const MOST_GAPS: usize = 10;
 /// Names of rules that a line of missing evidence gives.
 const MOST_NAMES: usize = 3;
+/// Names stand beside what is missing where there is this much room for them.
+const LEAST_NAMES: usize = 32;
+
+/// A line of missing evidence: what is missing, how many rules wait for it, their names.
+struct Row {
+    sentence: String,
+    rules: String,
+    names: String,
+}
 
 /// Undetermined verdicts by the evidence they wait for, the piece that most wait for first.
 /// Empty where everything was decided.
 pub(super) fn undecided(assessment: &Assessment, style: &Style) -> String {
-    let total: usize = assessment.gaps.iter().map(|gap| gap.verdicts).sum();
-    if total == 0 {
+    let gaps = &assessment.gaps;
+    if gaps.is_empty() {
         return String::new();
     }
     let most = if style.verbose { usize::MAX } else { MOST_GAPS };
     // A table that leaves out one line only might as well show it.
-    let shown = if assessment.gaps.len() <= most.saturating_add(1) { usize::MAX } else { most };
-    let mut rows: Vec<[String; 3]> =
-        assessment.gaps.iter().take(shown).map(|gap| row(gap, style)).collect();
-    let rest = assessment.gaps.get(rows.len()..).unwrap_or(&[]);
+    let shown = if gaps.len() <= most.saturating_add(1) { usize::MAX } else { most };
+    let several = assessment.plans.len() > 1;
+    let mut rows: Vec<Row> = gaps.iter().take(shown).map(|gap| row(gap, several, style)).collect();
+    let rest = gaps.get(rows.len()..).unwrap_or(&[]);
     if !rest.is_empty() {
-        let verdicts: usize = rest.iter().map(|gap| gap.verdicts).sum();
-        let rules = count(verdicts, "rule", "rules");
-        rows.push([format!("{} others", rest.len()), rules, String::new()]);
+        rows.push(Row {
+            sentence: format!("{} others", rest.len()),
+            rules: rules_in(rest, several),
+            names: String::new(),
+        });
     }
-    let heading = format!("Not decided: {}", count(total, "rule", "rules"));
+    let heading = format!("Not decided for want of evidence: {}", rules_in(gaps, several));
     let mut out = format!("{}\n\n", style.paint(Paint::Heading, &heading));
     out.push_str(&drawn(&rows, style));
     if !rest.is_empty() {
-        out.push_str("\n  misrule check -v        lists all of these\n");
-        out.push_str("  --output-format concise gives the place of each, a line a rule\n");
+        out.push_str("\n  misrule check -v                 lists all of these\n");
+        out.push_str("  --output-format concise          gives the place of each\n");
     }
     out.push('\n');
     out
 }
 
-fn row(gap: &Gap, style: &Style) -> [String; 3] {
+/// `7 rules`, or with several plans `7 rules in 14 plans`: each rule and each plan once.
+fn rules_in(gaps: &[Gap], several: bool) -> String {
+    let rules: HashSet<&String> = gaps.iter().flat_map(|gap| &gap.rules).collect();
+    let plans: HashSet<usize> = gaps.iter().flat_map(|gap| &gap.plans).flatten().copied().collect();
+    let rules = count(rules.len(), "rule", "rules");
+    match several && !plans.is_empty() {
+        true => format!("{rules} in {}", count(plans.len(), "plan", "plans")),
+        false => rules,
+    }
+}
+
+fn row(gap: &Gap, several: bool, style: &Style) -> Row {
     let sentence = match gap.path.is_empty() {
         true => gap.waiting.why.clone(),
         false => format!("{} {}", gap.path, gap.waiting.why),
     };
-    let mut rules = count(gap.verdicts, "rule", "rules");
-    if gap.plans > 1 {
-        rules.push_str(&format!(" in {} plans", gap.plans));
-    }
     let most = if style.verbose { usize::MAX } else { MOST_NAMES };
     let names = gap.rules.iter().take(most).map(|name| short(name));
     let mut names = names.collect::<Vec<_>>().join(", ");
     if gap.rules.len() > most {
         names.push_str(", …");
     }
-    [visible(&sentence).into_owned(), rules, names]
+    let rules = rules_in(std::slice::from_ref(gap), several);
+    Row { sentence: visible(&sentence).into_owned(), rules, names }
 }
 
 fn short(rule: &str) -> &str {
     rule.rsplit('/').next().unwrap_or(rule)
 }
 
-/// Three columns: the first takes at most half the width, the last what is left; both wrap.
-fn drawn(rows: &[[String; 3]], style: &Style) -> String {
-    let widest = |at: usize| {
-        rows.iter().filter_map(|row| row.get(at)).map(|text| width(text)).max().unwrap_or(0)
-    };
-    let first = widest(0).min(style.width.saturating_sub(2) / 2);
-    let second = widest(1);
+/// Three columns, or, where the last would be too narrow for a name, the names underneath.
+fn drawn(rows: &[Row], style: &Style) -> String {
+    let widest =
+        |text: fn(&Row) -> &String| rows.iter().map(|row| width(text(row))).max().unwrap_or(0);
+    let second = widest(|row| &row.rules);
+    let first = widest(|row| &row.sentence).min(style.width.saturating_sub(2 + 2 + second));
     let room = style.width.saturating_sub(2 + first + 2 + second + 2);
+    let beside = room >= LEAST_NAMES;
+    let names_at = if beside { 2 + first + 2 + second + 2 } else { 6 };
     let mut out = String::new();
-    for [sentence, number, names] in rows {
-        let (left, right) = (wrap(sentence, first), wrap(names, room.max(16)));
-        for at in 0..left.len().max(right.len()) {
-            let text = |cells: &[String]| cells.get(at).cloned().unwrap_or_default();
-            let (left, right) = (text(&left), text(&right));
-            let number = if at == 0 { number.as_str() } else { "" };
-            let line = format!(
-                "  {left}{}  {}{number}  {}",
-                " ".repeat(first.saturating_sub(width(&left))),
-                " ".repeat(second.saturating_sub(width(number))),
-                style.paint(Paint::Faint, &right),
-            );
-            out.push_str(line.trim_end());
-            out.push('\n');
+    for row in rows {
+        let mut left = wrap(&row.sentence, first.max(1)).into_iter();
+        let mut names = wrap(&row.names, style.width.saturating_sub(names_at).max(1)).into_iter();
+        let sentence = left.next().unwrap_or_default();
+        let gap = " ".repeat(first.saturating_sub(width(&sentence)));
+        let indent = " ".repeat(second.saturating_sub(width(&row.rules)));
+        let beside = if beside { names.next() } else { None };
+        let beside = style.paint(Paint::Faint, &beside.unwrap_or_default());
+        push_line(&mut out, &format!("  {sentence}{gap}  {indent}{}  {beside}", row.rules));
+        left.for_each(|line| push_line(&mut out, &format!("  {line}")));
+        for line in names.filter(|line| !line.is_empty()) {
+            let line = style.paint(Paint::Faint, &line);
+            push_line(&mut out, &format!("{}{line}", " ".repeat(names_at)));
         }
     }
     out
+}
+
+fn push_line(out: &mut String, line: &str) {
+    out.push_str(line.trim_end());
+    out.push('\n');
 }
 
 /// How the rules of each aspect came out. What is not decided is shown, never averaged away.

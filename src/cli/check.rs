@@ -1,0 +1,237 @@
+//! `misrule check`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::ValueEnum;
+
+use super::load::{self, Loaded, RuleArgs};
+use super::plans::{Collector, Plans};
+use super::{Exit, Terminal, files, language};
+use crate::assess::{
+    self, Assessment, Choice, Level, NoSuchRule, Portfolio, Request, Selection, Threshold,
+};
+use crate::base::Language;
+use crate::report::{self, Provenance};
+
+/// Findings drawn in full unless told otherwise.
+const MOST_DIAGNOSTICS: usize = 100;
+
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Plan files or folders of them; `-` reads standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+    /// What standard input is called
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    stdin_filename: String,
+    /// The plans given are a whole portfolio
+    #[arg(long)]
+    portfolio: bool,
+    #[command(flatten)]
+    rules: RuleArgs,
+    /// Run only these rules: a name, `pack/name`, `pack/*`, `aspect:green`
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// What a rule's violations count as: error, warning, note or off
+    #[arg(long, value_name = "RULE=LEVEL", value_parser = level)]
+    level: Vec<(String, Level)>,
+    /// What makes the run fail: error, warning, note (at or above), undetermined, or never
+    #[arg(long, value_name = "LIST", default_value = "error", value_parser = threshold)]
+    fail_on: Threshold,
+    /// How findings are written [default: full on a terminal, else concise]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    output_format: Option<Format>,
+    /// Write findings to a file
+    #[arg(short, long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// Language of the rules' own texts [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language::parse)]
+    lang: Option<Language>,
+    /// List satisfied, excepted and inapplicable verdicts too
+    #[arg(long)]
+    show_satisfied: bool,
+    /// Violations drawn in full before the rest is counted
+    #[arg(long, value_name = "NUMBER", default_value_t = MOST_DIAGNOSTICS)]
+    max_diagnostics: usize,
+    /// Threads [default: one a core]
+    #[arg(short, long, value_name = "NUMBER")]
+    jobs: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Drawn, with excerpts of the plans
+    Full,
+    /// A line a finding
+    Concise,
+    /// For machines
+    Json,
+}
+
+fn level(text: &str) -> Result<(String, Level), String> {
+    let help = || format!("write RULE=LEVEL, where LEVEL is {}", Level::NAMES.join(", "));
+    let (rule, name) = text.split_once('=').ok_or_else(help)?;
+    let level = Level::from_name(name.trim()).ok_or_else(help)?;
+    Ok((rule.trim().to_owned(), level))
+}
+
+fn threshold(text: &str) -> Result<Threshold, String> {
+    Threshold::parse(text).map_err(|word| {
+        format!(
+            "`{word}` is none of error, warning, note, undetermined, never (which stands alone)"
+        )
+    })
+}
+
+#[allow(clippy::disallowed_methods, reason = "the clock is read in cli/ only")]
+pub fn run(args: &Args, terminal: &Terminal) -> Exit {
+    let start = Instant::now();
+    match checked(args, terminal) {
+        Ok((assessment, loaded, plans)) => {
+            let written = write(args, &assessment, &loaded, terminal);
+            let summary = report::summary(&assessment, start.elapsed(), terminal.verbose);
+            terminal.say(&summary);
+            if plans.skipped > 0 {
+                terminal.say(&skipped(&plans, &loaded));
+            }
+            written.max(outcome(args, &assessment, &plans, terminal))
+        }
+        Err(exit) => exit,
+    }
+}
+
+fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plans), Exit> {
+    let mut loaded = load::load_sound(&args.rules, terminal)?;
+    let choice = Choice {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        level: args.level.clone(),
+    };
+    let selection = Selection::new(&loaded.program, &choice).map_err(|unknown| {
+        unknown.iter().for_each(|it| terminal.complain(&no_such_rule(it)));
+        Exit::Unusable
+    })?;
+    if selection.rules.is_empty() {
+        terminal.complain("misrule: no rule is left to check; see `misrule rules`\n");
+        return Err(Exit::Unusable);
+    }
+    let Loaded { program, sources, .. } = &mut loaded;
+    let mut plans = Collector::new(program, sources, &args.stdin_filename).collect(&args.paths);
+    load::complain_of(&plans.unread, terminal);
+    let portfolio = match (plans.manifests.as_slice(), args.portfolio) {
+        ([], false) => Portfolio::None,
+        ([], true) => Portfolio::Whole,
+        ([one], _) => Portfolio::Manifest(*one),
+        ([first, second, ..], _) => {
+            let (first, second) = (loaded.sources.name(*first), loaded.sources.name(*second));
+            terminal.complain(&format!(
+                "misrule: two portfolios at once: `{first}` and `{second}`; check them one by one\n"
+            ));
+            return Err(Exit::Unusable);
+        }
+    };
+    if plans.files.is_empty() {
+        let faults = &plans.diagnostics;
+        terminal.complain(&report::diagnostics(faults, &loaded.sources, &terminal.error_style()));
+        terminal.complain("misrule: no plan was found\n");
+        if plans.skipped > 0 {
+            terminal.complain(&skipped(&plans, &loaded));
+        }
+        return Err(Exit::Unusable);
+    }
+    let request = Request {
+        program: &loaded.program,
+        sources: &loaded.sources,
+        plans: &plans.files,
+        portfolio,
+        selection: &selection,
+        language: args.lang.unwrap_or_else(language::of_locale),
+        everything: args.show_satisfied,
+    };
+    let mut assessment = in_threads(args.jobs, || assess::check(&request), terminal)?;
+    let before = std::mem::take(&mut plans.diagnostics);
+    assessment.diagnostics.splice(0..0, before);
+    Ok((assessment, loaded, plans))
+}
+
+fn in_threads<T: Send>(
+    jobs: Option<usize>,
+    run: impl FnOnce() -> T + Send,
+    terminal: &Terminal,
+) -> Result<T, Exit> {
+    let Some(jobs) = jobs else { return Ok(run()) };
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+        Ok(pool) => Ok(pool.install(run)),
+        Err(error) => {
+            terminal.complain(&format!("misrule: cannot start {jobs} threads: {error}\n"));
+            Err(Exit::Unusable)
+        }
+    }
+}
+
+fn no_such_rule(unknown: &NoSuchRule) -> String {
+    let pattern = &unknown.pattern;
+    match &unknown.near {
+        Some(near) => format!("misrule: no rule is named `{pattern}`; did you mean `{near}`?\n"),
+        None => format!("misrule: no rule is named `{pattern}`; `misrule rules` lists them\n"),
+    }
+}
+
+fn skipped(plans: &Plans, loaded: &Loaded) -> String {
+    let files = report::count(plans.skipped, "JSON file", "JSON files");
+    let format = loaded.program.model.plan_format.as_deref().unwrap_or("");
+    format!("Skipped {files} without `\"format\": \"{format}\"`.\n")
+}
+
+fn write(args: &Args, assessment: &Assessment, loaded: &Loaded, terminal: &Terminal) -> Exit {
+    let to_terminal = terminal.stdout_is_terminal && args.output_file.is_none();
+    let default = if to_terminal { Format::Full } else { Format::Concise };
+    let sources = &loaded.sources;
+    let text = match args.output_format.unwrap_or(default) {
+        Format::Full => {
+            let style = terminal.style(args.max_diagnostics, args.output_file.is_some());
+            report::full(assessment, sources, &style)
+        }
+        Format::Concise => report::concise(assessment, sources),
+        Format::Json => {
+            let provenance = Provenance {
+                tool_version: env!("CARGO_PKG_VERSION"),
+                language: super::version::LANGUAGE,
+                program: &loaded.program,
+            };
+            report::json(assessment, sources, &provenance)
+        }
+    };
+    match &args.output_file {
+        None => terminal.deliver(&text),
+        Some(path) => match files::write(path, &text) {
+            Ok(()) => Exit::Clean,
+            Err(why) => {
+                terminal.complain(&format!("misrule: {why}\n"));
+                Exit::Unusable
+            }
+        },
+    }
+}
+
+/// How the run ends: what could not be read outweighs what was found.
+fn outcome(args: &Args, assessment: &Assessment, plans: &Plans, terminal: &Terminal) -> Exit {
+    let not_run = assessment.not_run as usize == assessment.rules_selected;
+    if not_run {
+        terminal.complain(
+            "misrule: only portfolio rules were asked for, and no portfolio was given \
+             (--portfolio, or a manifest)\n",
+        );
+    }
+    if not_run || !plans.unread.is_empty() || plans.faulty > 0 || assessment.not_json > 0 {
+        Exit::Unusable
+    } else if args.fail_on.is_met(assessment) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
+}

@@ -1,0 +1,122 @@
+//! Files and folders: the only place that opens them.
+#![allow(clippy::disallowed_methods, reason = "files are read in cli/ only")]
+
+use std::fmt;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::packs::RuleFile;
+use crate::read::{self, Decoded};
+
+/// A file or folder that cannot be read.
+#[derive(Debug)]
+pub struct FileError {
+    path: PathBuf,
+    why: String,
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot read `{}`: {}", shown(&self.path), self.why)
+    }
+}
+
+/// A path as it is shown: with `/`, whatever the system.
+pub fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+fn failed(path: &Path, error: &io::Error) -> FileError {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        _ => error.to_string(),
+    };
+    FileError { path: path.to_owned(), why }
+}
+
+/// The bytes of a file as text. What is wrong with the bytes is in the result.
+pub fn decoded(path: &Path) -> Result<Decoded, FileError> {
+    let bytes = std::fs::read(path).map_err(|error| failed(path, &error))?;
+    Ok(read::decode(bytes))
+}
+
+/// Standard input as text.
+pub fn standard_input() -> Result<Decoded, FileError> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| failed(Path::new("-"), &error))?;
+    Ok(read::decode(bytes))
+}
+
+/// A file that must be UTF-8 text.
+pub fn text(path: &Path) -> Result<String, FileError> {
+    let decoded = decoded(path)?;
+    match decoded.fault {
+        None => Ok(decoded.text),
+        Some(_) => Err(FileError { path: path.to_owned(), why: "it is not UTF-8 text".to_owned() }),
+    }
+}
+
+/// Writes a file, or says why not.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(path, text)
+        .map_err(|error| format!("cannot write `{}`: {}", shown(path), failed(path, &error).why))
+}
+
+/// A path that stays the same however it was written, to tell whether two name one file.
+pub fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Every file with an extension in a folder and the folders in it, in order of names. Hidden
+/// folders are passed over.
+pub fn walk(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Vec<FileError>> {
+    let mut found = Vec::new();
+    let mut errors = Vec::new();
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name())) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let fits = entry.path().extension().is_some_and(|own| own == extension);
+                found.extend(fits.then(|| entry.into_path()));
+            }
+            Err(error) => errors.push(FileError {
+                path: error.path().unwrap_or(folder).to_owned(),
+                why: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+            }),
+        }
+    }
+    if errors.is_empty() { Ok(found) } else { Err(errors) }
+}
+
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with('.'))
+}
+
+/// A rule file, or all rule files of a folder.
+pub fn rule_files(path: &Path) -> Result<Vec<RuleFile>, Vec<FileError>> {
+    let paths = match is_folder(path) {
+        true => walk(path, "rule")?,
+        false => vec![path.to_owned()],
+    };
+    if paths.is_empty() {
+        let why = "there are no rule files (*.rule) in it".to_owned();
+        return Err(vec![FileError { path: path.to_owned(), why }]);
+    }
+    let (mut files, mut errors) = (Vec::new(), Vec::new());
+    for path in paths {
+        match text(&path) {
+            Ok(text) => files.push(RuleFile { name: shown(&path), text }),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(files) } else { Err(errors) }
+}

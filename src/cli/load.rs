@@ -1,0 +1,103 @@
+//! Rules from files: which ones, and what is said where they do not load.
+
+use std::path::{Path, PathBuf};
+
+use super::files::{self, FileError};
+use super::{Exit, Terminal};
+use crate::base::Sources;
+use crate::declare;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::packs::{Origin, Packs};
+use crate::program::Program;
+use crate::report;
+use crate::typecheck;
+
+/// Which rules there are.
+#[derive(clap::Args, Debug, Default)]
+pub struct RuleArgs {
+    /// Rule files, or folders of them, beside the rules that come with the tool
+    #[arg(short, long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// Leave out the rules that come with the tool, but for packs that a `use` names
+    #[arg(long)]
+    pub no_default_rules: bool,
+    /// Set a parameter: `--set priority_limit=10`
+    #[arg(long, value_name = "PARAMETER=VALUE", value_parser = assignment)]
+    pub set: Vec<(String, String)>,
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("write PARAMETER=VALUE, such as priority_limit=10".to_owned()),
+    }
+}
+
+/// What the rule files make.
+pub struct Loaded {
+    pub program: Program,
+    pub sources: Sources,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|it| it.severity == Severity::Error)
+    }
+}
+
+/// Loads rules; what is wrong with them is in the result. Files that cannot be read at all end
+/// the run, once each has been named.
+pub fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
+    let mut files = Vec::new();
+    let mut unread = false;
+    for path in &args.rules {
+        match files::rule_files(path) {
+            Ok(found) => files.extend(found),
+            Err(errors) => {
+                unread = true;
+                errors.iter().for_each(|error| terminal.complain(&format!("misrule: {error}\n")));
+            }
+        }
+    }
+    if unread {
+        return Err(Exit::Unusable);
+    }
+    let (packs, sources, mut diagnostics) = Packs::load(files, !args.no_default_rules, &beside);
+    for (_, pack) in packs.iter().filter(|(_, it)| it.origin == Origin::InPlaceOfEmbedded) {
+        let name = &pack.name;
+        terminal.say(&format!("The pack `{name}` given stands in the place of the tool's own.\n"));
+    }
+    let (model, of_model) = declare::build(&packs, &sources);
+    diagnostics.extend(of_model);
+    let (program, _, of_rules) = typecheck::compile(&packs, model, &args.set);
+    diagnostics.extend(of_rules);
+    Ok(Loaded { program, sources, diagnostics })
+}
+
+/// Loads rules that are to be used: errors in them are shown and end the run.
+pub fn load_sound(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
+    let loaded = load(args, terminal)?;
+    if loaded.has_errors() {
+        let style = terminal.error_style();
+        terminal.complain(&report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
+        terminal.complain("The rules do not load; no plan was checked.\n");
+        return Err(Exit::Unusable);
+    }
+    Ok(loaded)
+}
+
+/// The text of a file that stands beside a rule file.
+fn beside(rule_file: &str, wanted: &str) -> Option<String> {
+    let path = Path::new(rule_file).parent()?.join(wanted);
+    files::text(&path).ok()
+}
+
+/// Says that nothing is there to be done with a path.
+pub fn complain_of(errors: &[FileError], terminal: &Terminal) {
+    for error in errors {
+        terminal.complain(&format!("misrule: {error}\n"));
+    }
+}
