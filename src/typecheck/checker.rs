@@ -1,12 +1,13 @@
 //! The checker: what it knows, where it stands, how it reports, and the walk over expressions.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::arena::Arena;
+use super::context::{Context, Home};
 use super::defines::Signature;
 use super::describe::{type_words, unit_code};
 use super::items::{Items, with_help};
-use super::scope::{Binding, Scope};
+use super::scope::Binding;
 use crate::base::{FileId, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldType, Model, RecordId};
@@ -21,61 +22,6 @@ const MOST_VARIABLES: usize = 128;
 const MOST_EXPRESSIONS: usize = 20_000;
 /// How deep a rule may be nested, once its defines are written out.
 const DEEPEST: usize = 256;
-
-/// What kind of item is being checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Home {
-    PlainRule,
-    PortfolioRule,
-    Define,
-    /// A parameter's value, where no name means anything.
-    Literal,
-}
-
-/// A define being written out.
-pub(super) struct Frame {
-    pub(super) define: usize,
-    /// What is wrong in it is said where the define is checked by itself.
-    pub(super) silent: bool,
-    /// Where it is called; none for the define that is itself being checked.
-    pub(super) call: Option<Span>,
-}
-
-/// Where the checker stands.
-pub(super) struct Context {
-    pub(super) pack: PackId,
-    pub(super) home: Home,
-    pub(super) scope: Scope,
-    /// Of the rule.
-    pub(super) variables: Vec<Variable>,
-    pub(super) frames: Vec<Frame>,
-    /// Defines written out in this rule, by what they were called with.
-    pub(super) expansions: FxHashMap<(usize, Vec<String>), ExprId>,
-    /// Where the rule's expressions begin in the arena.
-    pub(super) first: usize,
-    pub(super) depth: usize,
-    /// A limit is passed, and that was reported.
-    pub(super) over: bool,
-    /// What a report of a limit points at.
-    pub(super) item: Span,
-}
-
-impl Context {
-    pub(super) fn new(pack: PackId, home: Home, item: Span, first: usize) -> Context {
-        Context {
-            pack,
-            home,
-            scope: Scope::default(),
-            variables: Vec::new(),
-            frames: Vec::new(),
-            expansions: FxHashMap::default(),
-            first,
-            depth: 0,
-            over: false,
-            item,
-        }
-    }
-}
 
 pub(super) struct Checker<'a> {
     pub(super) packs: &'a Packs,
@@ -106,7 +52,7 @@ impl<'a> Checker<'a> {
             parameters: Vec::new(),
             sources: Vec::new(),
             provisions: Vec::new(),
-            in_plans: records_of_plans(model),
+            in_plans: super::series::records_of_plans(model),
             defines: Vec::new(),
             here: Context::new(PackId(0), Home::Literal, nowhere, 0),
         }
@@ -407,34 +353,5 @@ pub(super) fn fits(ty: &Type, expected: &Type) -> bool {
         (Type::Error, _) | (_, Type::Error) | (Type::Code(Some(_)), Type::Code(None)) => true,
         (Type::List(a) | Type::Set(a), Type::List(b) | Type::Set(b)) => fits(a, b),
         _ => ty == expected,
-    }
-}
-
-fn records_of_plans(model: &Model) -> FxHashSet<RecordId> {
-    let mut found = FxHashSet::default();
-    let mut waiting: Vec<RecordId> = model.plan.into_iter().collect();
-    while let Some(id) = waiting.pop() {
-        if !found.insert(id) {
-            continue;
-        }
-        let fields = model.record(id).map_or(&[][..], |record| &record.fields);
-        waiting.extend(fields.iter().filter_map(|field| record_in(&field.ty)));
-    }
-    found
-}
-
-fn record_in(ty: &FieldType) -> Option<RecordId> {
-    match ty {
-        FieldType::Record(record) | FieldType::Ref { record, .. } => Some(*record),
-        FieldType::List(member) | FieldType::Set(member) => record_in(member),
-        FieldType::Text
-        | FieldType::Boolean
-        | FieldType::Number { .. }
-        | FieldType::QuantityOf(_)
-        | FieldType::Year
-        | FieldType::Date
-        | FieldType::Word(_)
-        | FieldType::Code(_)
-        | FieldType::Series(_) => None,
     }
 }

@@ -102,6 +102,9 @@ impl<'a> Checker<'a> {
             (Type::Code(Some(_)), Type::Code(Some(_))) => {
                 Some("bring one to the other's classification: `(c as SCHEME)`")
             }
+            (Type::Code(_), Type::Number(_)) => {
+                Some("a code is written with its classification: `isic:24`")
+            }
             (Type::Code(_), Type::Text) => Some("a code is written without quotes: `isic:24`"),
             (Type::Word(_), Type::Text) => Some("a word is written without quotes, after `is`"),
             _ => None,

@@ -1,6 +1,7 @@
 //! Defines: each is checked by itself, and written out where it is called.
 
-use super::checker::{Checker, Frame, Home, fits};
+use super::checker::{Checker, fits};
+use super::context::{Frame, Home};
 use super::describe::{meant, type_words};
 use super::items::{Declared, with_help};
 use super::scope::Binding;
@@ -195,7 +196,7 @@ impl<'a> Checker<'a> {
         admits: Option<&Admits>,
     ) -> ExprId {
         let wanted = admits.and_then(Admits::one);
-        let id = self.expr(argument, Some(wanted.as_ref().unwrap_or(&Type::Error)));
+        let id = self.expr(argument, wanted.as_ref());
         let Some(admits) = admits else { return self.error(argument.span) };
         let ty = self.ty(id);
         let name = param.name.as_str();

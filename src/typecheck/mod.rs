@@ -14,6 +14,7 @@ mod case;
 mod checker;
 mod codes;
 mod compare;
+mod context;
 mod defines;
 mod demand;
 mod describe;

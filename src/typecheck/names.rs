@@ -1,6 +1,7 @@
 //! What a bare word stands for: a value in scope, or a word of the vocabulary the place expects.
 
-use super::checker::{Checker, Home};
+use super::checker::Checker;
+use super::context::Home;
 use super::describe::{meant, vocabulary_name};
 use super::items::with_help;
 use super::scope::Binding;
@@ -48,9 +49,11 @@ impl<'a> Checker<'a> {
                     let ty = Type::Set(Box::new(Type::Word(vocabulary)));
                     self.push(ExprKind::WordsOf(vocabulary), ty, name.span)
                 }
-                None => match vocabulary {
-                    Some(vocabulary) => self.no_such_word(vocabulary, name),
-                    None => self.unknown_name(name),
+                None => match (vocabulary, expected) {
+                    (Some(vocabulary), _) => self.no_such_word(vocabulary, name),
+                    // It may be a word of what could not be told.
+                    (None, Some(Type::Error)) => self.error(name.span),
+                    (None, _) => self.unknown_name(name),
                 },
             },
         }

@@ -1,6 +1,7 @@
 //! Parameters: their types, ranges and values.
 
-use super::checker::{Checker, Home};
+use super::checker::Checker;
+use super::context::Home;
 use super::items::Declared;
 use super::types::Admits;
 use crate::base::Span;

@@ -1,6 +1,7 @@
 //! Rules: their clauses in order, their demand, what they show.
 
-use super::checker::{Checker, Home};
+use super::checker::Checker;
+use super::context::Home;
 use super::describe::type_words;
 use super::items::Declared;
 use super::scope::Binding;

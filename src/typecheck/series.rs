@@ -1,9 +1,12 @@
 //! Series: values by year.
 
+use rustc_hash::FxHashSet;
+
 use super::checker::Checker;
 use super::describe::type_words;
 use crate::base::Span;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{FieldType, Model, RecordId};
 use crate::program::{ArithOp, ExprId, ExprKind, SeriesPoint, Type};
 use crate::quantity::{Number, Unit};
 use crate::syntax::ast;
@@ -162,5 +165,35 @@ impl<'a> Checker<'a> {
                  `is rising`, `is falling`",
             ),
         )
+    }
+}
+
+/// The records that a plan is made of.
+pub(super) fn records_of_plans(model: &Model) -> FxHashSet<RecordId> {
+    let mut found = FxHashSet::default();
+    let mut waiting: Vec<RecordId> = model.plan.into_iter().collect();
+    while let Some(id) = waiting.pop() {
+        if !found.insert(id) {
+            continue;
+        }
+        let fields = model.record(id).map_or(&[][..], |record| &record.fields);
+        waiting.extend(fields.iter().filter_map(|field| record_in(&field.ty)));
+    }
+    found
+}
+
+fn record_in(ty: &FieldType) -> Option<RecordId> {
+    match ty {
+        FieldType::Record(record) | FieldType::Ref { record, .. } => Some(*record),
+        FieldType::List(member) | FieldType::Set(member) => record_in(member),
+        FieldType::Text
+        | FieldType::Boolean
+        | FieldType::Number { .. }
+        | FieldType::QuantityOf(_)
+        | FieldType::Year
+        | FieldType::Date
+        | FieldType::Word(_)
+        | FieldType::Code(_)
+        | FieldType::Series(_) => None,
     }
 }

@@ -111,3 +111,90 @@ fn every_expression_stands_behind_its_operands() {
         assert!(!matches!(expr.kind, crate::program::ExprKind::Error));
     }
 }
+
+#[test]
+fn names_are_seen_through_used_packs_only() {
+    let file = |name: &str, text: &str| RuleFile { name: name.to_owned(), text: text.to_owned() };
+    let base = "pack base \"Base\"\n\nuse model\n\n\
+                define big(m: Measure) = m.critical\n\n\
+                parameter limit: number = 3\n\n\
+                rule shared \"A rule\"\n  for m in plan.measures\n  let n = count of m.targets\n  must n > limit\n  otherwise \"no\"\n";
+    let user = "pack user \"User\"\n\nuse base\n\n\
+                exception small to base/shared\n  when n = 0 and big(m) and own(m)\n  because \"x\"\n\n\
+                define own(m: Measure) = m.title = \"x\"\n\n\
+                rule shared \"Its own\"\n  for m in plan.measures\n  must big(m)\n  otherwise \"no\"\n\n\
+                test t\n  plan {}\n  expect satisfied shared\n  expect satisfied base/shared\n";
+    let other = "pack other \"Other\"\n\nuse model\n\n\
+                 rule r \"A rule\"\n  for m in plan.measures\n  must big(m)\n  otherwise \"no\"\n\n\
+                 exception e to user/shared\n  when true\n  because \"x\"\n";
+    let files = vec![
+        file("model/model.rule", MODEL),
+        file("base/base.rule", base),
+        file("user/user.rule", user),
+        file("other/other.rule", other),
+    ];
+    let checked = load(files, false, &[]);
+    let told: Vec<&str> = checked.told.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(
+        told,
+        ["the pack `user` is not used here", "there is no define `big`"],
+        "{}",
+        checked.said()
+    );
+    let full: Vec<String> = checked.program.rules.iter().map(|rule| rule.full_name()).collect();
+    let expected: Vec<&str> = checked.tests[0]
+        .expectations
+        .iter()
+        .map(|one| full[one.rule.0 as usize].as_str())
+        .collect();
+    assert_eq!(expected, ["user/shared", "base/shared"]);
+    let shared = checked.program.rules.iter().find(|rule| rule.full_name() == "base/shared");
+    assert_eq!(shared.unwrap().exceptions[0].pack, "user");
+}
+
+#[test]
+fn what_hangs_on_a_mistake_is_not_reported() {
+    let checked = check(
+        "define f(a: quantity, b: one of action) = a > 0\n\n\
+         rule r \"A rule\"\n  for m in plan.mesures\n  for t in m.targets where t.kind is old\n  let x = m.budget * 2\n\
+         \x20 must all of (\n    m.action = close otherwise \"{m.title}\",\n    g(m.action, close, 3) otherwise \"{x}\",\n\
+         \x20   some z in t.list: z.a > x and z.b within isic:24 otherwise \"b\",\n\
+         \x20   f(x, m.action) and x.y is stated and (sum of q.a for q in m.list) > 3 otherwise \"c\",\n  )\n",
+    );
+    let told: Vec<&str> = checked.told.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(told, ["`Plan` has no field `mesures`", "there is no define `g`"]);
+}
+
+#[test]
+fn depth_is_limited_before_the_stack_is() {
+    let nots = "not ".repeat(100);
+    let mut items = format!("define d0(m: Measure) = {nots} m.critical\n\n");
+    for n in 1..8 {
+        let below = n - 1;
+        items += &format!("define d{n}(m: Measure) = {nots} d{below}(m)\n\n");
+    }
+    items += "rule r \"A rule\"\n  for m in plan.measures\n  must d7(m)\n  otherwise \"no\"\n";
+    let told = check(&items).said();
+    assert!(told.contains("the rule is nested deeper than 256 levels"), "{told}");
+}
+
+/// Whatever is left out of a text, checking ends, and nothing that is wrong passes as a program.
+#[test]
+fn texts_with_a_line_or_a_word_less_are_checked_to_the_end() {
+    let text = include_str!("whole.rule");
+    let words: Vec<(usize, usize)> = text
+        .split_inclusive(|c: char| !c.is_alphanumeric() && c != '_')
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len();
+            Some((start, *at))
+        })
+        .collect();
+    for (start, end) in words {
+        let cut = format!("{}{}", &text[..start], &text[end..]);
+        let checked = check(&cut);
+        let faulty = checked.program.exprs.iter().any(|expr| expr.ty == crate::program::Type::Error);
+        assert!(!faulty || !checked.told.is_empty(), "{cut}");
+        assert!(checked.told.len() < 12, "{}\n{}", &text[start..end], checked.said());
+    }
+}

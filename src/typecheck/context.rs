@@ -1,0 +1,63 @@
+//! Where the checker stands: in which item, which names it has seen, which defines it is inside.
+
+use rustc_hash::FxHashMap;
+
+use super::scope::Scope;
+use crate::base::Span;
+use crate::packs::PackId;
+use crate::program::{ExprId, Variable};
+
+/// What kind of item is being checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Home {
+    PlainRule,
+    PortfolioRule,
+    Define,
+    /// A parameter's value, where no name means anything.
+    Literal,
+}
+
+/// A define being written out.
+pub(super) struct Frame {
+    pub(super) define: usize,
+    /// What is wrong in it is said where the define is checked by itself.
+    pub(super) silent: bool,
+    /// Where it is called; none for the define that is itself being checked.
+    pub(super) call: Option<Span>,
+}
+
+/// Where the checker stands.
+pub(super) struct Context {
+    pub(super) pack: PackId,
+    pub(super) home: Home,
+    pub(super) scope: Scope,
+    /// Of the rule.
+    pub(super) variables: Vec<Variable>,
+    pub(super) frames: Vec<Frame>,
+    /// Defines written out in this rule, by what they were called with.
+    pub(super) expansions: FxHashMap<(usize, Vec<String>), ExprId>,
+    /// Where the rule's expressions begin in the arena.
+    pub(super) first: usize,
+    pub(super) depth: usize,
+    /// A limit is passed, and that was reported.
+    pub(super) over: bool,
+    /// What a report of a limit points at.
+    pub(super) item: Span,
+}
+
+impl Context {
+    pub(super) fn new(pack: PackId, home: Home, item: Span, first: usize) -> Context {
+        Context {
+            pack,
+            home,
+            scope: Scope::default(),
+            variables: Vec::new(),
+            frames: Vec::new(),
+            expansions: FxHashMap::default(),
+            first,
+            depth: 0,
+            over: false,
+            item,
+        }
+    }
+}
