@@ -85,13 +85,13 @@ impl<'a> Names<'a> {
         let mut names =
             Names { packs, names: FxHashMap::default(), dimensions: FxHashMap::default() };
         for at in packs.items() {
-            for (kind, name) in declared_by(&at.item.kind)
-                .into_iter()
-                .flat_map(|(kind, declared)| declared.iter().map(move |name| (kind, name)))
-            {
-                let entry = Entry { kind, pack: at.pack, span: name.span };
-                diagnostics.extend(names.add(name, entry));
-            }
+            let Some((kind, declared)) = declared_by(&at.item.kind) else { continue };
+            let taken: Vec<Diagnostic> = declared
+                .iter()
+                .filter_map(|name| names.add(name, Entry { kind, pack: at.pack, span: name.span }))
+                .collect();
+            // A unit that is declared twice is so by each of its names: once is enough.
+            diagnostics.extend(taken.into_iter().take(1));
         }
         names
     }

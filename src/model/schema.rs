@@ -119,7 +119,16 @@ impl Writer<'_> {
     fn field(&mut self, record: &Record, field: &Field) -> Value {
         let mut schema = self.of_type(record, &field.ty, field.range.as_ref());
         if field.optional || field.default.is_some() {
-            let mut forms = vec![schema, json!({ "type": "null" })];
+            let mut forms = match schema {
+                Value::Object(mut only) if only.len() == 1 && only.contains_key("anyOf") => {
+                    match only.remove("anyOf") {
+                        Some(Value::Array(forms)) => forms,
+                        _ => Vec::new(),
+                    }
+                }
+                one => vec![one],
+            };
+            forms.push(json!({ "type": "null" }));
             if field.optional {
                 forms.push(reference_to(ABSENT));
             }

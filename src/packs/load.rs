@@ -52,7 +52,9 @@ impl Loader {
         let id = self.sources.add(name.clone(), text);
         let text = self.sources.text(id);
         let syntax::Parsed { file: tree, mut diagnostics } = syntax::parse_file(id, text);
-        let unread = unread_lines(text, &tree);
+        // A file without a head is in no pack: its items are as good as unread.
+        let is_in_pack = tree.items.iter().any(|item| matches!(item.kind, ast::ItemKind::Pack(_)));
+        let unread = unread_lines(text, if is_in_pack { &tree.items } else { &[] });
         let head_unread = unread.iter().any(|line| first_word(line) == "pack");
         self.unread_names.extend(unread.iter().flat_map(|line| words(line)));
         self.diagnostics.append(&mut diagnostics);
@@ -191,9 +193,9 @@ fn wanted_files(item: &ast::Item) -> Vec<&str> {
     }
 }
 
-/// The first lines of items that are not in the tree, since they could not be read.
-fn unread_lines<'t>(text: &'t str, tree: &ast::File) -> Vec<&'t str> {
-    let read: FxHashSet<u32> = tree.items.iter().map(|item| item.span.start).collect();
+/// The first lines of items that are not among those read.
+fn unread_lines<'t>(text: &'t str, items: &[ast::Item]) -> Vec<&'t str> {
+    let read: FxHashSet<u32> = items.iter().map(|item| item.span.start).collect();
     let mut lines = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {

@@ -173,4 +173,7 @@ fn an_unknown_pack_is_answered_with_the_nearest_and_silences_unknown_names() {
     assert!(packs.may_declare(a, "anything") && packs.may_declare(b, "anything"));
     let (packs, _, _) = load(&[("b.rule", "pack b \"B\"\nrecord Lost\n  x text\n")]);
     assert!(packs.may_declare(PackId(0), "Lost") && !packs.may_declare(PackId(0), "Other"));
+    let (packs, _, _) =
+        load(&[("b.rule", "pack b \"B\"\n"), ("c.rule", "record Lost key id\n  id: text\n")]);
+    assert!(packs.may_declare(PackId(0), "Lost") && !packs.is_whole());
 }

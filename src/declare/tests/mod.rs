@@ -92,7 +92,7 @@ fn the_embedded_model_is_whole() {
 #[test]
 fn no_name_hides_another() {
     let made = made(
-        "unit mu of area\nvocabulary hectare { a }\nrecord text\n  x: text\n\
+        "unit mu, 亩 of area\nvocabulary hectare { a }\nrecord text\n  x: text\n\
          dimension mass\nunit mass of mass\nrecord R\n  a: hectare\n",
     );
     assert_eq!(
