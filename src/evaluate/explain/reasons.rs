@@ -152,12 +152,15 @@ impl<'a> Eval<'a> {
             }
             ExprKind::Aggregate { .. } => self.aggregate_reasons(spot, None, reasons),
             ExprKind::Part { breakdown, key } => {
-                reasons.waiting.push(on(*key));
+                let before = reasons.waiting.len();
+                if self.unknown_at(on(*key)) {
+                    reasons.waiting.push(on(*key));
+                }
                 let breakdown = self.at_home(on(*breakdown));
                 let wanted = self.eval(spot.frame, *key);
                 let wanted = key_of(&wanted, spot.row);
                 self.aggregate_reasons(breakdown, Some(wanted), reasons);
-                if self.begins_undefined(spot, &[]) && reasons.waiting.len() == 1 {
+                if reasons.waiting.len() == before && self.begins_undefined(spot, &[]) {
                     reasons.add(Reason::Undefined(spot.expr, UndefinedKind::OfNothing));
                 }
             }

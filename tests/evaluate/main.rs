@@ -1,0 +1,18 @@
+//! Rules in the language on plans in JSON: every construct, and the verdicts that the language's
+//! reference gives.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod world;
+
+mod absence;
+mod aggregates;
+mod codes;
+mod conditions;
+mod explanations;
+mod lists;
+mod money;
+mod numbers;
+mod portfolio;
+mod series;
+mod verdicts;
