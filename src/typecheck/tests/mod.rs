@@ -193,7 +193,8 @@ fn texts_with_a_line_or_a_word_less_are_checked_to_the_end() {
     for (start, end) in words {
         let cut = format!("{}{}", &text[..start], &text[end..]);
         let checked = check(&cut);
-        let faulty = checked.program.exprs.iter().any(|expr| expr.ty == crate::program::Type::Error);
+        let faulty =
+            checked.program.exprs.iter().any(|expr| expr.ty == crate::program::Type::Error);
         assert!(!faulty || !checked.told.is_empty(), "{cut}");
         assert!(checked.told.len() < 12, "{}\n{}", &text[start..end], checked.said());
     }
