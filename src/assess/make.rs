@@ -3,7 +3,7 @@
 use super::finding::{At, Citation, Finding, FindingLabel, Missing, Waiting};
 use super::fingerprint::fingerprint;
 use super::locate::{Located, Locator};
-use super::message::{filled, violation};
+use super::message::{all_known, filled, violation};
 use super::show::Show;
 use super::texts::{Texts, row_of};
 use super::values::{margin_text, value_lines};
@@ -82,8 +82,14 @@ impl<'a> Maker<'a> {
             strength: rule.demand.strength.as_str(),
             message: self.message(rule, verdict, explanation, &missing, &show),
             help: match verdict {
-                Verdict::Violated | Verdict::Undetermined => {
+                Verdict::Violated => {
                     rule.help.as_ref().map(|help| filled(help, explanation, &show))
+                }
+                // Advice about what is not known yet says nothing.
+                Verdict::Undetermined => {
+                    let help = rule.help.as_ref();
+                    let help = help.filter(|help| all_known(help, explanation, &show));
+                    help.map(|help| filled(help, explanation, &show))
                 }
                 Verdict::Satisfied | Verdict::NotApplicable | Verdict::Excepted => None,
             },

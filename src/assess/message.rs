@@ -49,6 +49,18 @@ pub(super) fn filled(template: &Template, explanation: &Explanation, show: &Show
         .collect()
 }
 
+/// Whether every hole of a template has a known value.
+pub(super) fn all_known(template: &Template, explanation: &Explanation, show: &Show) -> bool {
+    let mut pieces = picked(template, show.language).pieces.iter();
+    pieces.all(|piece| match piece {
+        Piece::Text(_) => true,
+        Piece::Hole { value, .. } => {
+            let mut read = explanation.holes.iter().filter(|reading| reading.expr == *value);
+            read.next().is_some_and(|reading| !matches!(reading.value, Value::Unknown(_)))
+        }
+    })
+}
+
 fn picked(template: &Template, language: Language) -> &TemplateText {
     let marked = |(tag, _): &&(String, TemplateText)| language.is_tagged(tag);
     template.others.iter().find(marked).map_or(&template.first, |(_, text)| text)

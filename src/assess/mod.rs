@@ -11,6 +11,7 @@ mod gaps;
 mod locate;
 mod make;
 mod message;
+mod parameter;
 mod scorecard;
 mod select;
 mod show;
@@ -25,5 +26,6 @@ pub use finding::{
     Amount, At, Citation, Finding, FindingLabel, MarginText, Missing, Note, Subject, Waiting,
 };
 pub use fingerprint::fingerprint;
+pub use parameter::parameter_text;
 pub use select::{Choice, Level, NoSuchRule, Selection, fits};
 pub use threshold::Threshold;

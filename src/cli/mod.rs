@@ -5,11 +5,16 @@
 mod check;
 mod completions;
 mod exit;
+mod explain;
 mod files;
+mod init;
 mod language;
+mod lint;
 mod load;
 mod output;
 mod plans;
+mod rules;
+mod schema;
 mod version;
 
 use std::process::ExitCode;
@@ -34,6 +39,16 @@ struct Cli {
 enum Command {
     /// Check plans against rules
     Check(Box<check::Args>),
+    /// Check rule files: what keeps them from loading
+    Lint(lint::Args),
+    /// List the rules
+    Rules(rules::Args),
+    /// Show all there is to know of a rule, or what an error code means
+    Explain(explain::Args),
+    /// Print the JSON Schema of plan files
+    Schema(schema::Args),
+    /// Print a start with notes
+    Init(init::Args),
     /// Print a script that completes commands and flags in a shell
     Completions(completions::Args),
     /// Print the version of the tool and of the rules that come with it
@@ -47,6 +62,11 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(&cli.terminal);
     let exit = match cli.command {
         Command::Check(args) => check::run(&args, &terminal),
+        Command::Lint(args) => lint::run(&args, &terminal),
+        Command::Rules(args) => rules::run(&args, &terminal),
+        Command::Explain(args) => explain::run(&args, &terminal),
+        Command::Schema(args) => schema::run(&args, &terminal),
+        Command::Init(args) => init::run(&args, &terminal),
         Command::Completions(args) => completions::run(&args, &terminal),
         Command::Version => version::run(&terminal),
     };

@@ -13,8 +13,6 @@ use super::wrap::{width, wrap};
 use crate::base::{Sources, Span, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Columns that the numbers of lines, their rule and a border take.
-const GUTTER: usize = 8;
 /// A label's text is wrapped to no less than this.
 const LEAST_LABEL: usize = 24;
 
@@ -105,8 +103,7 @@ fn prepared(
     let (mut excerpt, mut labels) = (None, Vec::new());
     if let Some(source) = source {
         let spans: Vec<_> = here.iter().map(|(span, _)| span.range()).collect();
-        let room = style.width.saturating_sub(GUTTER).max(20);
-        let (made, placed) = Excerpt::new(source, &spans, room);
+        let (made, placed) = Excerpt::new(source, &spans, style.width);
         for (at, ((span, text), placed)) in here.iter().zip(placed).enumerate() {
             match placed {
                 Placed::Shown(range) => {

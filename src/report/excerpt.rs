@@ -12,6 +12,10 @@ use crate::base::{SourceText, visible};
 const CUT: &str = "…";
 /// How much of a cut line is kept before its first label, in columns.
 const LEAD: usize = 24;
+/// Columns that the number of a line takes beside its digits.
+const GUTTER: usize = 4;
+/// Lines are cut to no less than this.
+const LEAST_COLUMNS: usize = 20;
 /// A tab is shown as so many spaces.
 const TAB: &str = "    ";
 
@@ -44,12 +48,13 @@ struct Line {
 }
 
 impl Excerpt {
-    /// The lines of `spans` and one around each, cut to `columns` columns, so that the first span
-    /// of a line is kept. Gives the place of every span in the excerpt.
+    /// The lines of `spans` and one around each, cut so that with their numbers they fit into
+    /// `width` columns and the first span of a line is kept. Gives the place of every span in the
+    /// excerpt.
     pub(super) fn new(
         source: &SourceText,
         spans: &[Range<usize>],
-        columns: usize,
+        width: usize,
     ) -> (Excerpt, Vec<Placed>) {
         let spans: Vec<Range<usize>> = spans.iter().map(|span| fitted(source, span)).collect();
         let mut numbers: Vec<usize> = spans
@@ -59,6 +64,8 @@ impl Excerpt {
             .collect();
         numbers.sort_unstable();
         numbers.dedup();
+        let digits = numbers.last().map_or(1, |last| last.to_string().len());
+        let columns = width.saturating_sub(digits + GUTTER).max(LEAST_COLUMNS);
         let mut excerpt = Excerpt {
             name: visible(source.name()).into_owned(),
             text: String::new(),
@@ -71,9 +78,10 @@ impl Excerpt {
             let on_line: Vec<usize> = (0..spans.len())
                 .filter(|at| spans.get(*at).is_some_and(|span| begins_on(&line, span.start)))
                 .collect();
-            let first = on_line.first().and_then(|at| spans.get(*at)).map(|span| span.start);
+            let first = on_line.first().and_then(|at| spans.get(*at));
+            let first = first.map(|span| span.start - line.start..span.end - line.start);
             let text = source.text().get(line.clone()).unwrap_or("");
-            let shown = ShownLine::new(text, first.map(|at| at - line.start), columns);
+            let shown = ShownLine::new(text, first, columns);
             let base = excerpt.text.len();
             excerpt.text.push_str(&shown.text);
             let bytes = base..excerpt.text.len();
@@ -133,10 +141,11 @@ struct ShownLine {
 }
 
 impl ShownLine {
-    fn new(line: &str, first_label: Option<usize>, columns: usize) -> ShownLine {
+    fn new(line: &str, first_label: Option<Range<usize>>, columns: usize) -> ShownLine {
         let full = columns_of(line);
+        let fits = |end: usize| columns_of(line.get(..end).unwrap_or("")) < columns;
         let from = match first_label {
-            Some(label) if full > columns => start_of_window(line, label),
+            Some(label) if full > columns && !fits(label.end) => start_of_window(line, label.start),
             _ => 0,
         };
         let mut shown = ShownLine { text: String::new(), moved: Vec::new() };

@@ -3,6 +3,7 @@
 //! Everything here takes an [`Assessment`](crate::assess::Assessment) or plain diagnostics, and
 //! gives text. No file decides a verdict, and only `draw` knows the library that draws.
 
+mod catalogue;
 mod concise;
 #[cfg(feature = "cli")]
 mod draw;
@@ -18,6 +19,7 @@ mod summary;
 mod tables;
 mod wrap;
 
+pub use catalogue::{page, rules};
 pub use concise::{concise, concise_diagnostic};
 #[cfg(feature = "cli")]
 pub use draw::diagnostics;

@@ -1,0 +1,50 @@
+//! `misrule explain NAME`.
+
+use super::load::{self, RuleArgs};
+use super::{Exit, Terminal, language};
+use crate::assess::fits;
+use crate::base::{Language, Nearest, nearest};
+use crate::diagnostic::Code;
+use crate::report;
+
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// A rule (`few-priorities`, `sheng2023/few-priorities`) or the code of an error
+    name: String,
+    #[command(flatten)]
+    rules: RuleArgs,
+    /// Language of the rule's own texts [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language::parse)]
+    lang: Option<Language>,
+}
+
+pub fn run(args: &Args, terminal: &Terminal) -> Exit {
+    if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == args.name) {
+        return terminal.deliver(&format!("{}: {}\n", code.as_str(), code.meaning()));
+    }
+    let loaded = match load::load_sound(&args.rules, terminal) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let program = &loaded.program;
+    let language = args.lang.unwrap_or_else(language::of_locale);
+    let style = terminal.style(usize::MAX, false);
+    let pages: Vec<String> = program
+        .rules
+        .iter()
+        .filter(|rule| fits(&args.name, rule))
+        .map(|rule| report::page(rule, program, &loaded.sources, language, &style))
+        .collect();
+    if !pages.is_empty() {
+        return terminal.deliver(&pages.join("\n"));
+    }
+    let codes = Code::ALL.iter().map(|code| code.as_str().to_owned());
+    let rules = program.rules.iter().flat_map(|rule| [rule.name.clone(), rule.full_name()]);
+    let names: Vec<String> = rules.chain(codes).collect();
+    let hint = match nearest(&args.name, names.iter().map(String::as_str)) {
+        Nearest::One(near) => format!("did you mean `{near}`?"),
+        Nearest::None => "`misrule rules` lists the rules".to_owned(),
+    };
+    terminal.complain(&format!("misrule: nothing is named `{}`; {hint}\n", args.name));
+    Exit::Unusable
+}

@@ -1,0 +1,47 @@
+//! `misrule schema`.
+
+use clap::ValueEnum;
+
+use super::load::{self, RuleArgs};
+use super::{Exit, Terminal, language};
+use crate::base::Language;
+
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The schema of what
+    #[arg(value_enum)]
+    what: What,
+    #[command(flatten)]
+    rules: RuleArgs,
+    /// Language of the texts [default: that of the locale]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language::parse)]
+    lang: Option<Language>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Plan files
+    Plan,
+    /// The manifest of a portfolio
+    Portfolio,
+}
+
+pub fn run(args: &Args, terminal: &Terminal) -> Exit {
+    let loaded = match load::load_sound(&args.rules, terminal) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let model = &loaded.program.model;
+    let language = args.lang.unwrap_or_else(language::of_locale);
+    let schema = match args.what {
+        What::Plan => model.plan_schema(language),
+        What::Portfolio => model.portfolio_schema(language),
+    };
+    match schema {
+        Some(schema) => terminal.deliver(&format!("{schema:#}\n")),
+        None => {
+            terminal.complain("misrule: no pack declares such a record\n");
+            Exit::Unusable
+        }
+    }
+}

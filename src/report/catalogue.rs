@@ -1,0 +1,137 @@
+//! Rules without plans: the list of all, and the page of one.
+
+use super::lines::lines;
+use super::style::{Paint, Style};
+use super::wrap::{width, wrap};
+use crate::assess::parameter_text;
+use crate::base::{Language, Sources, visible};
+use crate::program::{ExprKind, Parameter, Program, Rule, Scope};
+
+/// Every rule: pack by pack, a line each with its name, severity, aspect, provisions and title.
+pub fn rules(program: &Program, language: Language, style: &Style) -> String {
+    let mut out = String::new();
+    for pack in &program.packs {
+        let rules: Vec<&Rule> = program.rules.iter().filter(|it| it.pack == pack.name).collect();
+        if rules.is_empty() {
+            continue;
+        }
+        let heading = format!("{}  {}", pack.name, visible(pack.title.pick(language)));
+        out.push_str(&format!("{}\n\n", style.paint(Paint::Heading, &heading)));
+        let widest = |cell: &dyn Fn(&Rule) -> String| {
+            rules.iter().map(|rule| width(&cell(rule))).max().unwrap_or(0)
+        };
+        let cells: [&dyn Fn(&Rule) -> String; 4] =
+            [&|rule| rule.name.clone(), &severity, &aspect, &|rule| provisions(rule, program)];
+        let widths = cells.map(|cell| widest(cell));
+        for rule in rules {
+            let padded = cells.iter().zip(widths).map(|(cell, columns)| {
+                let text = cell(rule);
+                let gap = " ".repeat(columns - width(&text));
+                format!("{text}{gap}  ")
+            });
+            out.push_str(&format!("  {}", padded.collect::<String>()));
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+            let title = visible(rule.title.pick(language));
+            for line in wrap(&title, style.width.saturating_sub(6)) {
+                out.push_str(&format!("      {}\n", style.paint(Paint::Faint, &line)));
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn severity(rule: &Rule) -> String {
+    match rule.scope {
+        Scope::Plan => rule.severity().as_str().to_owned(),
+        Scope::Portfolio => format!("{} (portfolio)", rule.severity().as_str()),
+    }
+}
+
+fn aspect(rule: &Rule) -> String {
+    rule.aspect.clone().unwrap_or_default()
+}
+
+fn provisions(rule: &Rule, program: &Program) -> String {
+    let ids = rule.provisions.iter().filter_map(|id| program.provision(*id));
+    ids.map(|provision| provision.id.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// All there is to know of a rule: what it asks, of whom it comes, its thresholds, its text.
+pub fn page(
+    rule: &Rule,
+    program: &Program,
+    sources: &Sources,
+    language: Language,
+    style: &Style,
+) -> String {
+    let name = style.paint(Paint::Heading, &rule.full_name());
+    let strength = rule.demand.strength.as_str();
+    let mut out = format!("{name}  {} ({strength})\n\n", severity(rule));
+    let mut paragraph = |text: &str| {
+        for line in wrap(&visible(text), style.width.saturating_sub(2)) {
+            out.push_str(&format!("  {line}\n"));
+        }
+        out.push('\n');
+    };
+    paragraph(rule.title.pick(language));
+    if !rule.doc.is_empty() {
+        paragraph(&rule.doc);
+    }
+    let mut named: Vec<(&str, String)> = Vec::new();
+    for provision in rule.provisions.iter().filter_map(|id| program.provision(*id)) {
+        let source = program.source(provision.source);
+        let source = source.map_or_else(String::new, |source| source.citation());
+        let says = provision.says.pick(language);
+        named.push(("Provision", format!("{source}, {}: {says}", provision.at)));
+    }
+    named.extend(rule.aspect.iter().map(|aspect| ("Aspect", aspect.clone())));
+    for parameter in parameters(rule, program) {
+        named.push(("Parameter", parameter_line(parameter, program, language)));
+    }
+    for exception in &rule.exceptions {
+        let because = exception.because.pick(language);
+        named.push(("Exception", format!("{}: {because}", exception.name)));
+    }
+    let at = sources.line_column(rule.name_span);
+    named.push(("File", format!("{}:{}", sources.name(rule.span.file), at.line)));
+    let named: Vec<_> =
+        named.into_iter().map(|(name, text)| (name, visible(&text).into_owned())).collect();
+    out.push_str(&lines(&named, style));
+    out.push('\n');
+    for line in sources.slice(rule.span).trim_end().lines() {
+        out.push_str(format!("  {}", visible(line)).trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The parameters that the rule's own text reads.
+fn parameters<'a>(rule: &Rule, program: &'a Program) -> Vec<&'a Parameter> {
+    let inside = program.exprs.iter().filter(|expr| {
+        let (whole, part) = (rule.span, expr.span);
+        part.file == whole.file && whole.start <= part.start && part.end <= whole.end
+    });
+    let mut ids: Vec<_> = inside
+        .filter_map(|expr| match expr.kind {
+            ExprKind::Parameter(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().filter_map(|id| program.parameter(id)).collect()
+}
+
+fn parameter_line(parameter: &Parameter, program: &Program, language: Language) -> String {
+    let value = parameter_text(program, parameter, language);
+    let mut line = format!("{} = {value}", parameter.name);
+    if let Some(because) = &parameter.because {
+        line.push_str(&format!(": {}", because.pick(language)));
+    }
+    if let Some(date) = &parameter.checked_on {
+        line.push_str(&format!(" (checked on {date})"));
+    }
+    line
+}
