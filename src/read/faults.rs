@@ -83,13 +83,16 @@ impl Faults {
         self.found.len()
     }
 
-    /// All faults in the order of the text they were found in. A place that ends inside a
-    /// character, as that of a full-width comma may, is widened to hold it.
+    /// All faults in the order of the text they were found in. A place that begins or ends inside
+    /// a character, as that of a full-width comma may, is widened to hold it.
     pub(super) fn finish(mut self, text: &str) -> Vec<Diagnostic> {
         for span in self.found.iter_mut().flat_map(|fault| &mut fault.labels).map(|it| &mut it.span)
         {
             while !text.is_char_boundary(span.end as usize) && (span.end as usize) < text.len() {
                 span.end += 1;
+            }
+            while !text.is_char_boundary(span.start as usize) && span.start > 0 {
+                span.start -= 1;
             }
         }
         self.found.sort_by_key(|fault| fault.place().map(|span| (span.start, span.end)));

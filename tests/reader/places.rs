@@ -8,7 +8,7 @@ use crate::sample::{FILE, Read, plan, read};
 
 fn places(read: &Read) -> Places {
     let starts = &read.facts.plans[0].starts;
-    Reader::new(&read.model, &read.layout).places(Root::Plan, &read.text, FILE, starts)
+    Reader::new(read.model, read.layout).places(Root::Plan, &read.text, FILE, starts)
 }
 
 fn cell(read: &Read, record: &str, row: u32, field: &str) -> Cell {
@@ -76,13 +76,13 @@ fn every_value_is_found_where_it_stands() {
 #[test]
 fn places_of_a_plan_in_a_batch_are_asked_for_by_the_rows_of_the_batch() {
     let (model, layout) = crate::sample::model();
-    let reader = Reader::new(&model, &layout);
-    let mut builder = Builder::new(&model, &layout);
+    let reader = Reader::new(model, layout);
+    let mut builder = Builder::new(model, layout);
     let texts = [plan(FIELDS), plan("\"measures\": [{\"id\": \"b\", \"coverage\": \"named\"}]")];
     for text in &texts {
         reader.read(&mut builder, Root::Plan, text, FILE);
     }
-    let facts = builder.finish(&model, Scope::Open);
+    let facts = builder.finish(model, Scope::Open);
     let places = reader.places(Root::Plan, &texts[1], FILE, &facts.plans[1].starts);
     let (measure, record) = model.record_named("Measure").unwrap();
     let coverage = record.field_named("coverage").unwrap().0.0;

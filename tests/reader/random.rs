@@ -28,11 +28,11 @@ fn whole_plan() -> Value {
 
 fn read(text: &str) -> (Reading, Facts) {
     let (model, layout) = model();
-    let mut builder = Builder::new(&model, &layout);
-    let reader = Reader::new(&model, &layout);
+    let mut builder = Builder::new(model, layout);
+    let reader = Reader::new(model, layout);
     let reading = reader.read(&mut builder, Root::Plan, text, FILE);
     reader.places(Root::Plan, text, FILE, &[]);
-    (reading, builder.finish(&model, Scope::Open))
+    (reading, builder.finish(model, Scope::Open))
 }
 
 /// Every place of a reading lies in its text, on characters.
@@ -105,6 +105,15 @@ fn a_whole_plan_reads_without_a_word() {
     assert_eq!(messages(&reading.diagnostics), Vec::<String>::new());
     assert!(reading.is_json);
     check_rows(&facts);
+}
+
+#[test]
+fn a_text_may_end_behind_any_character() {
+    for text in
+        ["{\"id\": [\"a\", 中", "{\"id\": \"中", "{\"id\": [1，", "中", "{中", "{\"id\"：中}"]
+    {
+        places_fit(text, &read(text).0);
+    }
 }
 
 #[test]

@@ -15,7 +15,12 @@ const NACE: &str = "code,level,parent,title_en,isic_ref\nC,section,,Manufacturin
     24,division,C,Basic metals,24\n24.1,group,24,Iron and steel,241\n";
 
 /// The sample model; what is wrong with its text fails the test.
-pub fn model() -> (Model, Layout) {
+pub fn model() -> &'static (Model, Layout) {
+    static MODEL: std::sync::LazyLock<(Model, Layout)> = std::sync::LazyLock::new(build);
+    &MODEL
+}
+
+fn build() -> (Model, Layout) {
     let files =
         vec![RuleFile { name: "sample.rule".into(), text: include_str!("sample.rule").into() }];
     let companions = |_: &str, wanted: &str| match wanted {
@@ -40,17 +45,17 @@ pub struct Read {
     pub text: String,
     pub reading: Reading,
     pub facts: Facts,
-    pub model: Model,
-    pub layout: Layout,
+    pub model: &'static Model,
+    pub layout: &'static Layout,
 }
 
 pub const FILE: FileId = FileId(0);
 
 pub fn read_as(root: Root, text: &str) -> Read {
     let (model, layout) = model();
-    let mut builder = Builder::new(&model, &layout);
-    let reading = Reader::new(&model, &layout).read(&mut builder, root, text, FILE);
-    let facts = builder.finish(&model, Scope::Open);
+    let mut builder = Builder::new(model, layout);
+    let reading = Reader::new(model, layout).read(&mut builder, root, text, FILE);
+    let facts = builder.finish(model, Scope::Open);
     Read { text: text.to_owned(), reading, facts, model, layout }
 }
 
@@ -65,7 +70,7 @@ pub fn plan(fields: &str) -> String {
 
 impl Read {
     pub fn paths(&self) -> Paths<'_> {
-        Paths::new(&self.facts, &self.model, &self.layout)
+        Paths::new(&self.facts, self.model, self.layout)
     }
 
     /// The faults as a person gets them: gravity, code, message, the text marked, help.

@@ -133,15 +133,15 @@ fn a_free_word_keeps_to_the_unit_its_series_begins_with() {
 #[test]
 fn a_manifest_says_which_regions_lack_a_plan() {
     let (model, layout) = crate::sample::model();
-    let reader = misrule::read::Reader::new(&model, &layout);
+    let reader = misrule::read::Reader::new(model, layout);
     let finish = |manifest: &str, regions: &[&str], scope| {
-        let mut builder = misrule::facts::Builder::new(&model, &layout);
+        let mut builder = misrule::facts::Builder::new(model, layout);
         reader.read(&mut builder, Root::Manifest, manifest, crate::sample::FILE);
         for region in regions {
             let text = plan(&format!("\"region\": {{\"code\": \"{region}\", \"name\": \"R\"}}"));
             reader.read(&mut builder, Root::Plan, &text, crate::sample::FILE);
         }
-        let facts = builder.finish(&model, scope);
+        let facts = builder.finish(model, scope);
         (facts.plans_complete, facts.absent_regions)
     };
     use misrule::facts::Scope;
