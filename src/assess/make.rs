@@ -234,8 +234,9 @@ impl<'a> Maker<'a> {
             }
         };
         let at = self.texts.at(&location, located.plan, path);
-        let why = match reason {
-            Reason::Open(_) if !at.stated => self.words().not_stated().to_owned(),
+        let why = match (reason, location) {
+            (_, Location::OtherPlans | Location::AbsentPlan(_)) => why,
+            (Reason::Open(_), _) if !at.stated => self.words().not_stated().to_owned(),
             _ => why,
         };
         let waiting = Waiting { path: generic, why: why.clone() };
@@ -264,8 +265,9 @@ impl<'a> Maker<'a> {
                 return None;
             }
             let at = self.at(rule, &location);
-            let text = self.label_text(reading, &at, show);
-            at.span.is_some().then_some(FindingLabel { at, text })
+            // A default stands nowhere in the plan.
+            let shown = at.span.is_some() && at.stated;
+            shown.then(|| FindingLabel { text: self.label_text(reading, &at, show), at })
         });
         let ordered: Vec<FindingLabel> = match verdict {
             Verdict::Undetermined => gaps.chain(read).collect(),
@@ -296,6 +298,7 @@ impl<'a> Maker<'a> {
                 self.words().in_all(members.len())
             }
             Value::Text(_) | Value::Truth(Truth::True | Truth::False) => String::new(),
+            Value::Series { points, .. } if points.is_empty() => String::new(),
             value => show.value(value, None, None),
         };
         if text == written { String::new() } else { text }

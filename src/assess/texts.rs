@@ -3,9 +3,10 @@
 use std::cell::OnceCell;
 
 use super::finding::{At, Note};
-use crate::base::{FileId, Sources};
+use crate::base::{FileId, Sources, Span};
 use crate::evaluate::Location;
-use crate::facts::{Cell, Facts, Paths, PlanRow, Root, TableId, TableKind};
+use crate::facts::{Cell, Column, Facts, Layout, Paths, PlanRow, Root, TableId, TableKind};
+use crate::model::FieldId;
 use crate::program::Program;
 use crate::read::{FieldPlace, Places, Reader};
 
@@ -69,11 +70,7 @@ impl<'a> Texts<'a> {
         )
     }
 
-    fn found(
-        &self,
-        location: &Location,
-        places: &Places,
-    ) -> Option<(String, Option<crate::base::Span>, bool)> {
+    fn found(&self, location: &Location, places: &Places) -> Option<(String, Option<Span>, bool)> {
         let row_pointer = |table, row| places.row_pointer(self.facts, self.paths(), table, row);
         // A record is pointed at by what tells it from its neighbours.
         let record = |table, row| {
@@ -101,15 +98,39 @@ impl<'a> Texts<'a> {
             Location::Field { table, row, field } => {
                 Some(inside(table, row, field, |place| place.value))
             }
-            // What is missing inside a list or a series is shown at its name.
-            Location::Year { table, row, field, .. }
-            | Location::Key { table, row, field, .. }
+            Location::Year { table, row, field, year } => {
+                let cell = Cell::new(table, row, field);
+                if let Some((points, point)) = self.point(cell, year) {
+                    return Some((row_pointer(points, point), places.row(points, point), true));
+                }
+                let (pointer, span, _) = inside(table, row, field, |place| place.key);
+                Some((pointer, span, false))
+            }
+            // What is missing inside a list is shown at its name.
+            Location::Key { table, row, field, .. }
             | Location::KeyField { table, row, field, .. } => {
                 let (pointer, span, _) = inside(table, row, field, |place| place.key);
                 Some((pointer, span, false))
             }
             Location::AbsentPlan(_) | Location::OtherPlans => None,
         }
+    }
+
+    /// The row of a series' point at a year.
+    fn point(&self, series: Cell, year: i32) -> Option<(TableId, u32)> {
+        let TableKind::Records(record) = self.program.layout.kind(series.table)? else {
+            return None;
+        };
+        let points = self.program.layout.of_field(*record, FieldId(series.field))?;
+        let Column::List(lists) = self.facts.column(series.table, usize::from(series.field))?
+        else {
+            return None;
+        };
+        let Column::Number(years) = self.facts.column(points, Layout::YEAR)? else { return None };
+        let wanted = Some(i128::from(year));
+        let at_year = |row: &u32| years.get(*row as usize).and_then(|it| it.to_i128()) == wanted;
+        let point = lists.range(series.row as usize).find(at_year)?;
+        Some((points, point))
     }
 
     fn is_record(&self, table: TableId) -> bool {

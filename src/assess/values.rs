@@ -25,13 +25,43 @@ pub(super) fn value_lines(
             lines.push(line);
         }
     }
+    if let Some(margin) = &explanation.margin {
+        compared(margin, explanation, show, sources, &mut lines);
+    }
     let distance = explanation.margin.as_ref().and_then(|margin| distance(margin, show));
     match (distance, lines.last_mut()) {
-        (Some(distance), Some(last)) => last.push_str(&format!(": {distance}")),
+        (Some(distance), Some(last)) => {
+            last.push_str(show.language.pick(": ", "："));
+            last.push_str(&distance);
+        }
         (Some(distance), None) => lines.push(distance),
         (None, _) => {}
     }
     lines
+}
+
+/// The sides of the failed comparison, where they are not among the values already and are no
+/// numbers that the rule itself states.
+fn compared(
+    margin: &Margin,
+    explanation: &Explanation,
+    show: &Show,
+    sources: &Sources,
+    lines: &mut Vec<String>,
+) {
+    for (side, range) in [(margin.left, &margin.value), (margin.right, &margin.limit)] {
+        let known = explanation.values.iter().any(|reading| reading.expr == side);
+        let Some(expr) = show.program.expr(side).filter(|_| !known) else { continue };
+        if matches!(expr.kind, ExprKind::Number(_) | ExprKind::Scale { .. }) {
+            continue;
+        }
+        let unit = ScaledUnit::from(margin.unit.clone());
+        let value = show.number(range, unit, limit_of(side, margin));
+        let line = format!("{} = {value}", name_of(expr, sources));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
 }
 
 fn line(

@@ -134,7 +134,7 @@ impl Words {
     }
 
     pub fn other_plans(self) -> &'static str {
-        self.pick("the other plans of the portfolio are not given", "未提供其他规划")
+        self.pick("whether there are other plans is not said", "未说明是否还有其他规划")
     }
 
     pub fn absent_plan(self) -> &'static str {

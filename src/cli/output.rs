@@ -30,7 +30,7 @@ pub struct TerminalArgs {
 }
 
 /// Widths between which reports are drawn.
-const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
+const WIDTHS: std::ops::RangeInclusive<usize> = 60..=120;
 
 /// Where output goes and how it is to look.
 #[derive(Clone, Copy, Debug)]

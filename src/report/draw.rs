@@ -13,8 +13,10 @@ use super::wrap::{width, wrap};
 use crate::base::{Sources, Span, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// A label's text is wrapped to no less than this.
-const LEAST_LABEL: usize = 24;
+/// A label's text has its own lines from this width on; where less is left beside the excerpt it
+/// is said underneath.
+const LEAST_LABEL: usize = 16;
+const MOST_LABEL: usize = 48;
 
 const ALSO: &str = "Also";
 const SEE: &str = "See";
@@ -107,7 +109,14 @@ fn prepared(
         for (at, ((span, text), placed)) in here.iter().zip(placed).enumerate() {
             match placed {
                 Placed::Shown(range) => {
-                    let text = label_text(text, style);
+                    let room = made.room(&range, style.width);
+                    let text = match text.is_empty() || room >= LEAST_LABEL {
+                        true => label_text(text, room),
+                        false => {
+                            elsewhere.push((ALSO, pointer(*span, text, sources)));
+                            None
+                        }
+                    };
                     let span = (range.start, range.len());
                     labels.push(match at {
                         0 => LabeledSpan::new_primary_with_span(text, span),
@@ -122,13 +131,18 @@ fn prepared(
     let others = drawing.labels.iter().filter(|(span, _)| Some(span.file) != place);
     elsewhere.extend(others.map(|(span, text)| (SEE, pointer(*span, text, sources))));
     let prepared = Prepared {
-        message: visible(drawing.message).into_owned(),
+        message: visible_lines(drawing.message),
         severity: drawing.severity,
         help: drawing.help.map(|help| visible(help).into_owned()),
         excerpt,
         labels,
     };
     (prepared, elsewhere)
+}
+
+/// A text of several lines, each made safe to print.
+pub(super) fn visible_lines(text: &str) -> String {
+    text.lines().map(|line| visible(line).into_owned()).collect::<Vec<_>>().join("\n")
 }
 
 /// `other.rule:3:4 declared here`.
@@ -139,9 +153,9 @@ fn pointer(span: Span, text: &str, sources: &Sources) -> String {
 }
 
 /// Wrapped, since miette wraps messages but not labels.
-fn label_text(text: &str, style: &Style) -> Option<String> {
+fn label_text(text: &str, room: usize) -> Option<String> {
     let text = visible(text);
-    let room = (style.width / 2).max(LEAST_LABEL);
+    let room = room.min(MOST_LABEL);
     let wrapped = if width(&text) > room { wrap(&text, room).join("\n") } else { text.into() };
     (!wrapped.is_empty()).then_some(wrapped)
 }

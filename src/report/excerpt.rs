@@ -14,6 +14,8 @@ const CUT: &str = "…";
 const LEAD: usize = 24;
 /// Columns that the number of a line takes beside its digits.
 const GUTTER: usize = 4;
+/// Columns of the mark before the text of a label.
+const MARK: usize = 4;
 /// Lines are cut to no less than this.
 const LEAST_COLUMNS: usize = 20;
 /// A tab is shown as so many spaces.
@@ -99,6 +101,16 @@ impl Excerpt {
             }
         }
         (excerpt, placed)
+    }
+
+    /// The columns left for the text of a label: its mark hangs from the middle of the label.
+    pub(super) fn room(&self, label: &Range<usize>, width: usize) -> usize {
+        let digits = self.lines.last().map_or(1, |line| line.number.to_string().len());
+        let line = self.lines.iter().find(|line| begins_on(&line.bytes, label.start));
+        let start = line.map_or(0, |line| line.bytes.start);
+        let columns = |range: Range<usize>| columns_of(self.text.get(range).unwrap_or(""));
+        let middle = columns(start..label.start) + columns(label.clone()) / 2;
+        width.saturating_sub(digits + GUTTER + middle + MARK)
     }
 }
 

@@ -2,11 +2,12 @@
 //! the evidence it waits for, the scorecard.
 
 use super::concise::concise_finding;
-use super::draw::{Drawing, diagnostics, draw};
+use super::draw::{Drawing, diagnostics, draw, visible_lines};
 use super::lines::lines;
 use super::style::{Paint, Style};
 use super::summary::count;
 use super::tables::{scorecard, undecided};
+use super::wrap::{width, wrap};
 use crate::assess::{Assessment, Citation, Finding, Note};
 use crate::base::{Sources, Span, visible};
 use crate::diagnostic::Severity;
@@ -94,14 +95,10 @@ fn drawn(finding: &Finding, assessment: &Assessment, sources: &Sources, style: &
     let named: Vec<(&str, String)> =
         named.into_iter().map(|(name, text)| (name, visible_lines(&text))).collect();
     let mut out = drawing.text + &lines(&named, style);
-    if style.verbose {
+    if style.verbose && finding.verdict == Verdict::Violated {
         out.push_str(&rule_text(finding.rule_span, sources, style));
     }
     out
-}
-
-fn visible_lines(text: &str) -> String {
-    text.lines().map(|line| visible(line).into_owned()).collect::<Vec<_>>().join("\n")
 }
 
 /// Places of missing evidence that a finding lists.
@@ -140,13 +137,21 @@ fn cited(citation: &Citation) -> String {
     }
 }
 
-/// The rule as it is written, as a block.
+/// The rule as it is written, as a block. A line that is too long goes on further in.
 fn rule_text(span: Span, sources: &Sources, style: &Style) -> String {
-    let text = sources.slice(span).trim_end().lines().map(|line| {
-        let line = format!("  ┆ {}", visible(line));
-        style.paint(Paint::Faint, line.trim_end()) + "\n"
-    });
-    text.collect()
+    let mut out = String::new();
+    for line in sources.slice(span).trim_end().lines() {
+        let line = visible(line);
+        let mut indent = line.len() - line.trim_start().len();
+        let first = indent;
+        for part in wrap(&line, style.width.saturating_sub(indent + 8)) {
+            let part = format!("  ┆ {}{part}", " ".repeat(indent));
+            out.push_str(&style.paint(Paint::Faint, part.trim_end()));
+            out.push('\n');
+            indent = first + 4;
+        }
+    }
+    out
 }
 
 /// Verdicts that are neither violated nor undetermined, where they were asked for: a line each.
@@ -170,9 +175,13 @@ fn others(assessment: &Assessment, style: &Style) -> String {
             (None, []) => String::new(),
             (None, assumed) => format!(" (assumed: {})", assumed.join(", ")),
         };
-        let line = format!("  {verdict}  {}  {}{}", finding.rule, visible(&place), visible(&why));
-        out.push_str(line.trim_end());
-        out.push('\n');
+        let text = format!("{}  {}{}", finding.rule, visible(&place), visible(&why));
+        let indent = width(finding.verdict.as_str()) + 4;
+        let mut before = format!("  {verdict}  ");
+        for line in wrap(&text, style.width.saturating_sub(indent)) {
+            out.push_str(&format!("{before}{line}\n"));
+            before = " ".repeat(indent);
+        }
     }
     if out.is_empty() { out } else { out + "\n" }
 }

@@ -1,0 +1,337 @@
+//! The command line from outside: exit codes, streams, which files are taken.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const RULES: &str = "tests/findings/town.rule";
+const LINHAI: &str = "tests/findings/linhai.json";
+const CLEAN: &str = r#"{ "format": "town/plan/1", "id": "clean", "title": "Clean", "base": 2025,
+  "last": 2030, "measures": [], "clean": { "2025": 20, "2030": 40 }, "budget": 50 }"#;
+
+fn misrule(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_misrule"));
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
+    for name in ["NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// `check` with the rules of a town and nothing else.
+fn check(args: &[&str]) -> Output {
+    let mut all = vec!["check", "-r", RULES, "--no-default-rules"];
+    all.extend(args);
+    misrule(&all).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder of its own for a test, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn file(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn portfolio(plans: &str) -> String {
+    format!(r#"{{ "format": "town/portfolio/1", "id": "delta", "plans": {plans} }}"#)
+}
+
+#[test]
+fn findings_go_to_one_stream_and_the_last_line_to_the_other() {
+    let output = check(&[LINHAI]);
+    assert_eq!(code(&output), 1);
+    assert_eq!(out(&output).lines().count(), 4);
+    let last = err(&output);
+    assert!(last.starts_with("Checked 1 plan against 6 rules in "), "{last}");
+    assert!(
+        last.ends_with(
+            " ms: 1 error, 1 warning, 1 note, 1 undetermined, 1 portfolio rule not run.\n"
+        )
+    );
+    let quiet = check(&[LINHAI, "-q"]);
+    assert_eq!((code(&quiet), err(&quiet).as_str()), (1, ""));
+}
+
+#[test]
+fn the_threshold_decides_on_the_exit_status() {
+    let expected = [("error", 1), ("warning,undetermined", 1), ("never", 0), ("sometimes", 2)];
+    for (threshold, status) in expected {
+        assert_eq!(code(&check(&[LINHAI, "--fail-on", threshold])), status, "{threshold}");
+    }
+    let only =
+        |select, threshold| code(&check(&[LINHAI, "--select", select, "--fail-on", threshold]));
+    assert_eq!(only("no-blanket-closure", "error"), 0);
+    assert_eq!(only("no-blanket-closure", "warning"), 1);
+    assert_eq!(only("few-measures", "warning"), 0);
+    assert_eq!(only("few-measures", "note"), 1);
+    let raised = ["--select", "few-measures", "--level", "town/*=error"];
+    assert_eq!(code(&check(&[&[LINHAI], &raised[..]].concat())), 1);
+}
+
+#[test]
+fn a_clean_plan_is_a_success_and_an_undecided_one_says_so() {
+    let folder = folder("clean");
+    let clean = file(&folder, "clean.json", CLEAN);
+    let output = check(&[&clean]);
+    assert_eq!((code(&output), out(&output).as_str()), (0, ""), "{}", out(&output));
+    assert!(err(&output).contains("no violation found"), "{}", err(&output));
+    let open = file(&folder, "open.json", &CLEAN.replace(r#", "budget": 50"#, ""));
+    let output = check(&[&open]);
+    assert_eq!(code(&output), 0);
+    let last = err(&output);
+    assert!(last.starts_with("No violation found; 1 rule could not be decided."), "{last}");
+    assert_eq!(code(&check(&[&open, "--fail-on", "undetermined"])), 1);
+    let output = check(&[&open, "--select", "budget-and-reserve"]);
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("check/nothing-decided"), "{}", out(&output));
+}
+
+#[test]
+fn parameters_are_set_from_outside() {
+    let few = ["--select", "few-measures", "--fail-on", "note"];
+    assert_eq!(code(&check(&[&[LINHAI], &few[..], &["--set", "most_measures=3"]].concat())), 0);
+    assert_eq!(code(&check(&[&[LINHAI], &few[..], &["--set", "most_measures=1"]].concat())), 1);
+    let output = check(&[LINHAI, "--set", "most_measure=1"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("most_measures"), "{}", err(&output));
+    assert_eq!(code(&check(&[LINHAI, "--set", "most_measures"])), 2);
+}
+
+#[test]
+fn a_rule_that_is_not_there_is_wrong_use() {
+    for flag in ["--select", "--ignore"] {
+        let output = check(&[LINHAI, flag, "few-measure"]);
+        assert_eq!(code(&output), 2);
+        assert!(err(&output).contains("did you mean `few-measures`?"), "{}", err(&output));
+    }
+    assert_eq!(code(&check(&[LINHAI, "--level", "few-measure=note"])), 2);
+    assert_eq!(code(&check(&[LINHAI, "--level", "few-measures=fatal"])), 2);
+    assert_eq!(code(&check(&[LINHAI, "--ignore", "town/*"])), 2);
+    assert_eq!(code(&check(&[LINHAI, "--level", "*=off"])), 2);
+    assert_eq!(code(&check(&[LINHAI, "--no-such-flag"])), 2);
+}
+
+#[test]
+fn folders_give_their_plans_and_count_the_rest() {
+    let folder = folder("folders");
+    file(&folder, "a/clean.json", CLEAN);
+    file(&folder, "b/other.json", r#"{ "some": "settings" }"#);
+    file(&folder, ".hidden/clean.json", CLEAN);
+    file(&folder, "notes.txt", "not looked at");
+    let path = folder.to_str().unwrap();
+    let output = check(&[path]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(err(&output).contains("Checked 1 plan "), "{}", err(&output));
+    assert!(err(&output).contains("Skipped 1 JSON file "), "{}", err(&output));
+    file(&folder, "c/broken.json", r#"{ "format": "town/plan/1", "#);
+    let output = check(&[path]);
+    assert_eq!(code(&output), 2, "{}", err(&output));
+    assert!(err(&output).contains("Checked 2 plans "), "{}", err(&output));
+    assert!(out(&output).contains("broken.json:1:"), "{}", out(&output));
+}
+
+#[test]
+fn nothing_checked_is_no_success() {
+    let folder = folder("nothing");
+    let path = folder.to_str().unwrap();
+    assert_eq!(code(&check(&[path])), 2);
+    file(&folder, "other.json", "{}");
+    assert_eq!(code(&check(&[path])), 2);
+    assert_eq!(code(&check(&["no/such/file.json"])), 2);
+    assert_eq!(code(&check(&[LINHAI, "--select", "towns-share-measures"])), 2);
+    assert_eq!(code(&misrule(&["check", "-r", "no/such.rule", LINHAI]).output().unwrap()), 2);
+}
+
+#[test]
+fn what_cannot_be_read_outweighs_what_was_found_and_hides_nothing() {
+    let folder = folder("unreadable");
+    let utf16: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let path = folder.join("utf16.json");
+    std::fs::write(&path, utf16).unwrap();
+    let output = check(&[path.to_str().unwrap(), LINHAI, "no/such/file.json"]);
+    assert_eq!(code(&output), 2);
+    assert!(out(&output).contains("UTF-8"), "{}", out(&output));
+    assert!(out(&output).contains("town/no-blanket-closure"), "{}", out(&output));
+    assert!(err(&output).contains("no/such/file.json"), "{}", err(&output));
+}
+
+#[test]
+fn standard_input_has_a_name() {
+    let mut command = misrule(&[
+        "check",
+        "-",
+        "--stdin-filename",
+        "draft.json",
+        "-r",
+        RULES,
+        "--no-default-rules",
+    ]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&std::fs::read(LINHAI).unwrap()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).starts_with("draft.json:16:19: warning town/no-blanket-closure: "));
+}
+
+#[test]
+fn a_manifest_brings_its_plans_and_its_rules() {
+    let folder = folder("portfolio");
+    file(&folder, "plans/a.json", CLEAN);
+    file(&folder, "plans/b.json", &CLEAN.replace("\"clean\", \"title\"", "\"b\", \"title\""));
+    let manifest = file(&folder, "towns.json", &portfolio(r#"["plans/a.json", "plans/b.json"]"#));
+    let output = check(&[&manifest, "--fail-on", "warning"]);
+    assert!(err(&output).starts_with("Checked 2 plans "), "{}{}", err(&output), out(&output));
+    assert!(!err(&output).contains("not run"), "{}", err(&output));
+    // The same plans without it, and with it found in the folder.
+    let path = folder.join("plans");
+    let output = check(&[path.to_str().unwrap()]);
+    assert!(err(&output).contains("1 portfolio rule not run"), "{}", err(&output));
+    let output = check(&[path.to_str().unwrap(), "--portfolio", "--fail-on", "warning"]);
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("only 2 towns"), "{}", out(&output));
+    let lacking = file(&folder, "lacking.json", &portfolio(r#"["plans/a.json", "gone.json"]"#));
+    let output = check(&[&lacking]);
+    assert_eq!(code(&output), 2);
+    assert!(out(&output).contains("the plan `gone.json` cannot be read"), "{}", out(&output));
+    assert_eq!(code(&check(&[&manifest, &lacking])), 2);
+}
+
+#[test]
+fn reports_go_where_they_are_sent() {
+    let folder = folder("sent");
+    let path = folder.join("report.json");
+    let output = check(&[LINHAI, "--output-format", "json", "-o", path.to_str().unwrap()]);
+    assert_eq!((code(&output), out(&output).as_str()), (1, ""));
+    let report: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(report["findings"].as_array().unwrap().len(), 4);
+    let into = folder.join("no/such/folder.json");
+    assert_eq!(code(&check(&[LINHAI, "-o", into.to_str().unwrap()])), 2);
+}
+
+#[test]
+fn what_is_found_does_not_depend_on_threads() {
+    let run = |jobs| {
+        let plans = "examples/czech";
+        let args = ["check", plans, "--output-format", "json", "-j", jobs];
+        out(&misrule(&args).output().unwrap())
+    };
+    let one = run("1");
+    assert!(one.contains("few-priorities"));
+    assert_eq!(one, run("4"));
+}
+
+#[test]
+fn colour_is_asked_for() {
+    let full = [LINHAI, "--output-format", "full"];
+    let coloured = |output: Output| out(&output).contains('\u{1b}');
+    assert!(!coloured(check(&full)));
+    assert!(coloured(check(&[&full[..], &["--color", "always"]].concat())));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let binary = env!("CARGO_BIN_EXE_misrule");
+    let script = format!("{binary} rules | head -n 1; echo ${{PIPESTATUS[0]}}");
+    let output = Command::new("bash").args(["-c", &script]).output().unwrap();
+    assert!(out(&output).ends_with("\n0\n"), "{}", out(&output));
+    assert_eq!(err(&output), "");
+}
+
+#[test]
+fn the_start_is_a_plan_with_something_to_find() {
+    let folder = folder("start");
+    let start = out(&misrule(&["init", "plan"]).output().unwrap());
+    let path = file(&folder, "plan.json", &start);
+    let output = misrule(&["check", &path]).output().unwrap();
+    assert_eq!(code(&output), 0, "{}", out(&output));
+    assert!(out(&output).contains("sheng2023/no-blanket-closure"), "{}", out(&output));
+    assert!(!out(&output).contains(" plan/"), "{}", out(&output));
+    // What the finding asks for settles it.
+    let better = start.replace(
+        r#""coverage": "all","#,
+        r#""coverage": "by_criteria", "criteria": ["energy use above the national norm"],"#,
+    );
+    let path = file(&folder, "better.json", &better);
+    let output = misrule(&["check", &path]).output().unwrap();
+    assert!(!out(&output).contains("sheng2023/no-blanket-closure"), "{}", out(&output));
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let list = out(&misrule(&["rules"]).output().unwrap());
+    assert!(list.contains("few-priorities"), "{list}");
+    for name in ["few-priorities", "sheng2023/few-priorities"] {
+        let page = out(&misrule(&["explain", name]).output().unwrap());
+        assert!(page.contains("priority_limit = 8") && page.contains("3.4 para. 2"), "{page}");
+    }
+    let page = out(&misrule(&["explain", "plan/unknown-field"]).output().unwrap());
+    assert!(page.contains("the model knows no such field"), "{page}");
+    let output = misrule(&["explain", "few-prioritis"]).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("did you mean `few-priorities`?"), "{}", err(&output));
+}
+
+#[test]
+fn rule_files_are_checked_without_plans() {
+    let folder = folder("lint");
+    let good = std::fs::read_to_string(RULES).unwrap();
+    let path = file(
+        &folder,
+        "town.rule",
+        &good.replace("no-blanket-closure\n  when", "no-blanket\n  when"),
+    );
+    let output = misrule(&["lint", &path, "--no-default-rules"]).output().unwrap();
+    assert_eq!(code(&output), 1, "{}{}", out(&output), err(&output));
+    assert!(out(&output).contains("town.rule:"), "{}", out(&output));
+    assert_eq!(code(&misrule(&["lint", RULES, "--no-default-rules"]).output().unwrap()), 0);
+    // Rules that do not load check no plan.
+    let output = misrule(&["check", "-r", &path, "--no-default-rules", LINHAI]).output().unwrap();
+    assert_eq!((code(&output), out(&output).as_str()), (2, ""));
+    assert!(err(&output).contains("do not load"), "{}", err(&output));
+}
+
+#[test]
+fn the_rest_prints_what_it_says() {
+    let printed = [
+        (vec!["version"], "misrule "),
+        (vec!["--version"], "misrule "),
+        (vec!["schema", "plan"], "$schema"),
+        (vec!["schema", "portfolio"], "$schema"),
+        (vec!["completions", "bash"], "_misrule"),
+        (vec!["--help"], "check"),
+    ];
+    for (args, text) in printed {
+        let output = misrule(&args).output().unwrap();
+        assert_eq!(code(&output), 0, "{args:?}");
+        assert!(out(&output).contains(text), "{args:?}");
+    }
+    assert_eq!(code(&misrule(&[]).output().unwrap()), 2);
+}
