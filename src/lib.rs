@@ -24,4 +24,5 @@ pub mod quantity;
 pub mod read;
 pub mod report;
 pub mod syntax;
+pub mod testing;
 pub mod typecheck;

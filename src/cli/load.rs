@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::packs::{Origin, Packs};
 use crate::program::Program;
 use crate::report;
-use crate::typecheck;
+use crate::typecheck::{self, TestCase};
 
 /// Which rules there are.
 #[derive(clap::Args, Debug, Default)]
@@ -37,7 +37,9 @@ fn assignment(text: &str) -> Result<(String, String), String> {
 
 /// What the rule files make.
 pub struct Loaded {
+    pub packs: Packs,
     pub program: Program,
+    pub tests: Vec<TestCase>,
     pub sources: Sources,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -72,9 +74,9 @@ pub fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
     }
     let (model, of_model) = declare::build(&packs, &sources);
     diagnostics.extend(of_model);
-    let (program, _, of_rules) = typecheck::compile(&packs, model, &args.set);
+    let (program, tests, of_rules) = typecheck::compile(&packs, model, &args.set);
     diagnostics.extend(of_rules);
-    Ok(Loaded { program, sources, diagnostics })
+    Ok(Loaded { packs, program, tests, sources, diagnostics })
 }
 
 /// Loads rules that are to be used: errors in them are shown and end the run.

@@ -15,6 +15,7 @@ mod output;
 mod plans;
 mod rules;
 mod schema;
+mod test;
 mod version;
 
 use std::process::ExitCode;
@@ -49,6 +50,8 @@ enum Command {
     Schema(schema::Args),
     /// Print a start with notes
     Init(init::Args),
+    /// Run the tests in rule files
+    Test(test::Args),
     /// Print a script that completes commands and flags in a shell
     Completions(completions::Args),
     /// Print the version of the tool and of the rules that come with it
@@ -67,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &terminal),
         Command::Schema(args) => schema::run(&args, &terminal),
         Command::Init(args) => init::run(&args, &terminal),
+        Command::Test(args) => test::run(&args, &terminal),
         Command::Completions(args) => completions::run(&args, &terminal),
         Command::Version => version::run(&terminal),
     };

@@ -132,4 +132,8 @@ codes! {
     // What a check of plans finds that is no rule's verdict.
     NothingDecided "check/nothing-decided" "no rule could be decided on a plan";
     NoSuchPlan "check/no-such-plan" "a manifest lists a plan that is not there";
+
+    // Tests that do not hold.
+    TestFailed "test/failed" "a test of rules came out otherwise than it says";
+    TestPlan "test/plan" "the plan of a test cannot be used";
 }

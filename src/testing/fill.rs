@@ -23,7 +23,9 @@ pub fn fill_identity(model: &Model, record: RecordId, name: &str, given: Tree) -
             (None, Some(inner)) => {
                 Some(fill_identity(model, inner, name, Tree::Object(IndexMap::new())))
             }
-            (None, None) if field.name == "format" => format_of(model, record).map(|f| Tree::text(&f)),
+            (None, None) if field.name == "format" => {
+                format_of(model, record).map(|f| Tree::text(&f))
+            }
             (None, None) => made_up(model, &field.ty, name),
         };
         if let Some(filled) = filled {

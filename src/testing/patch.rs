@@ -28,12 +28,7 @@ pub fn patch_record(model: &Model, record: RecordId, base: Tree, patch: &Tree) -
     Tree::Object(members)
 }
 
-fn patch_field(
-    model: &Model,
-    ty: Option<&FieldType>,
-    before: Option<Tree>,
-    change: &Tree,
-) -> Tree {
+fn patch_field(model: &Model, ty: Option<&FieldType>, before: Option<Tree>, change: &Tree) -> Tree {
     match (ty, change) {
         (Some(FieldType::Record(inner)), Tree::Object(_)) => {
             let before = before.unwrap_or_else(|| Tree::Object(IndexMap::new()));

@@ -51,10 +51,6 @@ impl Tree {
         Tree::Leaf(serde_json::Value::from(value).to_string())
     }
 
-    pub fn null() -> Tree {
-        Tree::Leaf("null".to_owned())
-    }
-
     pub fn is_null(&self) -> bool {
         matches!(self, Tree::Leaf(text) if text == "null")
     }

@@ -118,17 +118,16 @@ pub struct Shape {
     pub exact: bool,
 }
 
-/// Fields not read yet, where each may be read once: the plan's and the innermost item's.
+/// What has not been read yet, where each may be read once.
 #[derive(Clone)]
 struct Fresh {
     plan: Vec<FieldName>,
-    item: Vec<FieldName>,
     items_list: bool,
 }
 
 pub fn rule(random: &mut Random, shape: Shape) -> Rule {
     if shape.exact {
-        let mut fresh = Fresh { plan: FieldName::ALL.to_vec(), item: Vec::new(), items_list: true };
+        let mut fresh = Fresh { plan: FieldName::ALL.to_vec(), items_list: true };
         let demand = exact_formula(random, &mut fresh, 2);
         return Rule { over_items: false, filter: None, demand, exception: None };
     }
@@ -177,7 +176,7 @@ fn formula(random: &mut Random, depth: usize, fuel: u32) -> Formula {
     if fuel == 0 || random.chance(25) {
         return atom(random, depth, fuel);
     }
-    let mut parts = |random: &mut Random| -> Vec<Formula> {
+    let parts = |random: &mut Random| -> Vec<Formula> {
         (0..2 + random.below(2)).map(|_| formula(random, depth, fuel - 1)).collect()
     };
     match random.below(8) {
