@@ -17,6 +17,10 @@ const ROUNDED_DIGITS: i64 = 3;
 /// The powers of ten between which digits are written out.
 const WRITTEN_OUT: std::ops::RangeInclusive<i64> = -6..=20;
 
+/// The scale words that amounts are read in, smallest first.
+const ENGLISH_STEPS: [Scale; 3] = [Scale::MILLION, Scale::BILLION, Scale::TRILLION];
+const CHINESE_STEPS: [Scale; 3] = [Scale::TEN_THOUSAND, Scale::HUNDRED_MILLION, Scale::TRILLION];
+
 /// Writes numbers with the names of one table, in one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Printer<'t> {
@@ -177,9 +181,35 @@ impl<'t> Printer<'t> {
         before + gap + after
     }
 
+    /// The unit with the scale word that a reader of so large an amount expects (`million`,
+    /// `billion`; `万`, `亿`), where the caller asks for none and no digit is lost by it.
+    fn readable(&self, unit: &ScaledUnit, amounts: &[&Number]) -> ScaledUnit {
+        let is_measure = matches!(unit.unit, Unit::Measure(_));
+        let largest = amounts.iter().map(|amount| amount.abs()).max();
+        let (None, true, Some(largest)) = (unit.scale, is_measure, largest) else {
+            return unit.clone();
+        };
+        let steps = self.language.pick(&ENGLISH_STEPS[..], &CHINESE_STEPS[..]);
+        let fits = |scale: &&Scale| scale.factor() <= largest;
+        let Some(scale) = steps.iter().rev().find(fits) else { return unit.clone() };
+        let loses = |amount: &&Number| {
+            let is_written_out = |number: &Number| {
+                number.decimal_places().is_some_and(|places| places <= EXACT_PLACES)
+            };
+            let scaled = amount.div(&scale.factor());
+            is_written_out(amount) && !scaled.is_some_and(|scaled| is_written_out(&scaled))
+        };
+        match amounts.iter().any(|amount| loses(amount)) {
+            true => unit.clone(),
+            false => ScaledUnit { scale: Some(*scale), unit: unit.unit.clone() },
+        }
+    }
+
     /// A number of `unit.unit`, shown in the scaled unit: 120,000,000 of `million hectare` is
-    /// `120 million hectare`. The limit is in `unit.unit` too; see [`print_number`].
+    /// `120 million hectare`. The limit is in `unit.unit` too; see [`print_number`]. A large
+    /// amount in a unit without a scale is given one, where that loses no digit.
     pub fn quantity(&self, value: &Number, unit: &ScaledUnit, limit: Option<&Number>) -> String {
+        let unit = &self.readable(unit, &[value]);
         let number = self.scaled(value, unit, limit).marked();
         self.with_unit(number, unit)
     }
@@ -203,6 +233,9 @@ impl<'t> Printer<'t> {
     /// `at most 5 hectare`, `not known`. Ends too near each other to be told apart at the digits
     /// shown are shown as one.
     pub fn range(&self, range: &Range, unit: &ScaledUnit, limit: Option<&Number>) -> String {
+        let ends: Vec<&Number> =
+            [range.lo().number(), range.hi().number()].into_iter().flatten().collect();
+        let unit = &self.readable(unit, &ends);
         let end = |number: &Number| self.scaled(number, unit, limit);
         match (range.lo().number(), range.hi().number()) {
             (Some(lo), Some(hi)) if lo == hi => self.with_unit(end(lo).marked(), unit),
@@ -290,7 +323,10 @@ mod tests {
         let (en, zh) = (Printer::new(&table, Language::En), Printer::new(&table, Language::Zh));
         let expected = [
             ("27.7 %", "27.7 %", "27.7%"),
-            ("1.2 亿元", "120,000,000 CNY", "120,000,000元"),
+            ("1.2 亿元", "120 million CNY", "1.2亿元"),
+            ("1234567 元", "1,234,567 CNY", "123.4567万元"),
+            ("200000 CNY per person", "200,000 CNY per person", "20万元/人"),
+            ("33.52 万亿元", "33.52 trillion CNY", "33.52万亿元"),
             ("0.54 tce per 10 thousand CNY", "0.54 tce per 10 thousand CNY", "0.54吨标准煤/万元"),
             ("2 day per person", "2 day per person", "2天/人"),
             ("1 个百分点", "1 percentage point", "1个百分点"),
@@ -337,6 +373,9 @@ mod tests {
             (Range::unbounded(), "not known", "未知"),
             (root, "≈1.41 %", "≈1.41%"),
         ];
+        let hectare = table.resolve(None, "hectare", []).unwrap();
+        let land = en.range(&ends(90_000_000, 120_000_000), &hectare, None);
+        assert_eq!(land, "between 90 and 120 million hectare");
         for (range, english, chinese) in expected {
             assert_eq!(en.range(&range, &percent, None), english);
             assert_eq!(zh.range(&range, &percent, None), chinese);

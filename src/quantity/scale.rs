@@ -24,6 +24,8 @@ const NAMES: [(u8, &str, &str); 10] = [
 
 impl Scale {
     pub const THOUSAND: Scale = Scale { power: 3 };
+    pub const TEN_THOUSAND: Scale = Scale { power: 4 };
+    pub const HUNDRED_MILLION: Scale = Scale { power: 8 };
     pub const MILLION: Scale = Scale { power: 6 };
     pub const BILLION: Scale = Scale { power: 9 };
     pub const TRILLION: Scale = Scale { power: 12 };
