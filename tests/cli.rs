@@ -1,4 +1,5 @@
 //! The command line from outside: exit codes, streams, which files are taken.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 use std::io::Write;

@@ -1,4 +1,5 @@
 //! What a person sees of every shape of finding, from rules and plans small enough to read here.
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used)]
 
 use std::fmt::Write;

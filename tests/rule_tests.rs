@@ -1,5 +1,6 @@
 //! `misrule test`: the rulebook's own tests hold, and a test that does not is told as it is.
 
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used)]
 
 use std::process::{Command, Output};

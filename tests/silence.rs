@@ -1,5 +1,6 @@
 //! No silent pass: a plan that says nothing satisfies nothing and violates nothing.
 
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::io::Write;

@@ -2,6 +2,7 @@
 //! that other programs computed from the same table: employment of the sixteen German states by
 //! section, 2015. `tests/data/SOURCES.md` says where each figure is from.
 
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
 
 use std::path::Path;

@@ -199,7 +199,7 @@ impl<'t> Printer<'t> {
             let scaled = amount.div(&scale.factor());
             is_written_out(amount) && !scaled.is_some_and(|scaled| is_written_out(&scaled))
         };
-        match amounts.iter().any(|amount| loses(amount)) {
+        match amounts.iter().any(loses) {
             true => unit.clone(),
             false => ScaledUnit { scale: Some(*scale), unit: unit.unit.clone() },
         }
