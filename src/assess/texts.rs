@@ -77,7 +77,7 @@ impl<'a> Texts<'a> {
             let span = if self.is_record(table) { places.parent(table, row) } else { None };
             (row_pointer(table, row), span.or_else(|| places.row(table, row)))
         };
-        let inside = |table: TableId, row: u32, field: u16, part: fn(FieldPlace) -> _| {
+        let inside = |table: TableId, row: u32, field: u16, part: &dyn Fn(FieldPlace) -> Span| {
             let cell = Cell::new(table, row, field);
             match places.field(cell) {
                 Some(place) => {
@@ -96,23 +96,31 @@ impl<'a> Texts<'a> {
                 Some((pointer, span, true))
             }
             Location::Field { table, row, field } => {
-                Some(inside(table, row, field, |place| place.value))
+                Some(inside(table, row, field, &|place| self.pointed_at(place)))
             }
             Location::Year { table, row, field, year } => {
                 let cell = Cell::new(table, row, field);
                 if let Some((points, point)) = self.point(cell, year) {
                     return Some((row_pointer(points, point), places.row(points, point), true));
                 }
-                let (pointer, span, _) = inside(table, row, field, |place| place.key);
+                let (pointer, span, _) = inside(table, row, field, &|place| place.key);
                 Some((pointer, span, false))
             }
             // What is missing inside a list is shown at its name.
             Location::Key { table, row, field, .. }
             | Location::KeyField { table, row, field, .. } => {
-                let (pointer, span, _) = inside(table, row, field, |place| place.key);
+                let (pointer, span, _) = inside(table, row, field, &|place| place.key);
                 Some((pointer, span, false))
             }
             Location::AbsentPlan(_) | Location::OtherPlans => None,
+        }
+    }
+
+    /// A value that fits on its line is shown itself, a longer one by its name.
+    fn pointed_at(&self, place: FieldPlace) -> Span {
+        match self.sources.slice(place.value).contains('\n') {
+            true => place.key,
+            false => place.value,
         }
     }
 
