@@ -1,5 +1,7 @@
 //! A subject, its verdict and what is behind it, made into a finding.
 
+use std::collections::{HashMap, HashSet};
+
 use super::finding::{At, Citation, Finding, FindingLabel, Missing, Waiting};
 use super::fingerprint::fingerprint;
 use super::locate::{Located, Locator};
@@ -11,13 +13,17 @@ use super::words::Words;
 use crate::base::{Language, Sources, Truth};
 use crate::diagnostic::Severity;
 use crate::evaluate::{self, Bound, Explanation, Location, Reading, Reason, Value, Verdict};
-use crate::facts::{Facts, Place, Step};
+use crate::facts::{Facts, Place, Step, TableId};
 use crate::model::VocabId;
 use crate::program::{Program, Rule, Scope, Type};
 use crate::quantity::UnitId;
 
 /// Members of a list that a label names; of a longer one it gives the number.
 const MOST_NAMED: usize = 3;
+
+/// Places of one kind that a finding names: the same field missing from thousands of records is
+/// one gap.
+const MOST_MISSING: usize = 100;
 
 /// Makes the findings of one batch.
 pub(super) struct Maker<'a> {
@@ -188,12 +194,19 @@ impl<'a> Maker<'a> {
         self.texts.at(location, located.plan, self.locator.path(rule, &located))
     }
 
+    /// The evidence that a verdict waits for: at most [`MOST_MISSING`] places of each kind.
     fn missing(&self, rule: &Rule, explanation: &Explanation) -> Vec<Piece> {
+        let mut seen: HashSet<&Reason> = HashSet::new();
+        let mut kinds: HashMap<Kind, usize> = HashMap::new();
         let mut pieces: Vec<Piece> = Vec::new();
         for reason in &explanation.reasons {
-            let piece = self.piece(rule, reason);
-            if !pieces.iter().any(|known| known.missing == piece.missing) {
-                pieces.push(piece);
+            let of_kind = kinds.entry(kind_of(reason)).or_default();
+            *of_kind += 1;
+            if *of_kind <= MOST_MISSING && seen.insert(reason) {
+                let piece = self.piece(rule, reason);
+                if !pieces.iter().any(|known| known.missing == piece.missing) {
+                    pieces.push(piece);
+                }
             }
         }
         // What a plan could give comes before what cannot be computed.
@@ -374,6 +387,21 @@ fn tail_of(location: &Location, located: &Located) -> usize {
     let first = located.place.steps.len().saturating_sub(steps);
     let steps = located.place.steps.get(first..).unwrap_or(&[]).to_vec();
     Place { steps }.to_string().len()
+}
+
+/// Reasons of one kind differ by the row alone.
+type Kind = (std::mem::Discriminant<Reason>, Option<(TableId, u16)>);
+
+fn kind_of(reason: &Reason) -> Kind {
+    let field = location_of(reason).and_then(|location| match location {
+        Location::Row { table, .. } => Some((table, u16::MAX)),
+        Location::Field { table, field, .. }
+        | Location::Year { table, field, .. }
+        | Location::Key { table, field, .. }
+        | Location::KeyField { table, field, .. } => Some((table, field)),
+        Location::AbsentPlan(_) | Location::OtherPlans => None,
+    });
+    (std::mem::discriminant(reason), field)
 }
 
 fn location_of(reason: &Reason) -> Option<Location> {

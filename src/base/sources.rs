@@ -11,7 +11,13 @@ pub struct SourceText {
     text: Arc<str>,
     /// Byte offset at which each line starts, made when a place is first asked for.
     lines: Arc<OnceLock<Vec<u32>>>,
+    /// How many characters stand before each [`STRIDE`]th byte: a file may be one long line, and
+    /// columns are asked for many times.
+    characters: Arc<OnceLock<Vec<u32>>>,
 }
+
+/// Bytes between two places of which the number of characters before them is kept.
+const STRIDE: usize = 1024;
 
 /// A place as people say it: both count from 1, columns count characters (code points).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +28,12 @@ pub struct LineColumn {
 
 impl SourceText {
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        SourceText { name: name.into(), text: text.into(), lines: Arc::new(OnceLock::new()) }
+        SourceText {
+            name: name.into(),
+            text: text.into(),
+            lines: Arc::new(OnceLock::new()),
+            characters: Arc::new(OnceLock::new()),
+        }
     }
 
     pub fn name(&self) -> &str {
@@ -52,8 +63,26 @@ impl SourceText {
         let lines = self.lines();
         let line = lines.partition_point(|start| *start as usize <= offset).max(1);
         let start = lines.get(line - 1).map_or(0, |start| *start as usize);
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
+        let column = self.characters_before(offset).saturating_sub(self.characters_before(start));
         LineColumn { line, column: column + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let begin = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -64).count();
+        let counted = self.characters.get_or_init(|| {
+            let mut before = 0;
+            let strides = bytes.chunks(STRIDE).map(|chunk| {
+                let here = before;
+                before += u32::try_from(begin(chunk)).unwrap_or(u32::MAX);
+                here
+            });
+            strides.collect()
+        });
+        let stride = offset / STRIDE;
+        let rest = bytes.get(stride * STRIDE..offset).map_or(0, begin);
+        counted.get(stride).map_or_else(|| begin(bytes), |before| *before as usize + rest)
     }
 
     /// The bytes of a line (counted from 1) without its line break.
@@ -145,6 +174,20 @@ mod tests {
         assert_eq!(text.line_column(999), LineColumn { line: 3, column: 1 });
         assert_eq!(&text.text()[text.line_range(1)], "ab");
         assert_eq!(&text.text()[text.line_range(2)], "中文x");
+    }
+
+    #[test]
+    fn columns_of_one_long_line() {
+        let text = "中a".repeat(3000);
+        let source = SourceText::new("a", text.as_str());
+        for (offset, _) in text.char_indices().step_by(7) {
+            let column = text[..offset].chars().count() + 1;
+            assert_eq!(source.line_column(offset), LineColumn { line: 1, column });
+        }
+        let end = LineColumn { line: 1, column: 6001 };
+        assert_eq!(source.line_column(text.len()), end);
+        let even = SourceText::new("a", "b".repeat(2 * STRIDE));
+        assert_eq!(even.line_column(9999), LineColumn { line: 1, column: 2 * STRIDE + 1 });
     }
 
     #[test]

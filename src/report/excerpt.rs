@@ -154,10 +154,13 @@ struct ShownLine {
 
 impl ShownLine {
     fn new(line: &str, first_label: Option<Range<usize>>, columns: usize) -> ShownLine {
-        let full = columns_of(line);
-        let fits = |end: usize| columns_of(line.get(..end).unwrap_or("")) < columns;
+        // No character has more bytes than this; a whole plan may be one line.
+        let certainly = |bytes: usize| bytes > 4 * columns;
+        let too_long = certainly(line.len()) || columns_of(line) > columns;
+        let fits =
+            |end: usize| !certainly(end) && columns_of(line.get(..end).unwrap_or("")) < columns;
         let from = match first_label {
-            Some(label) if full > columns && !fits(label.end) => start_of_window(line, label.start),
+            Some(label) if too_long && !fits(label.end) => start_of_window(line, label.start),
             _ => 0,
         };
         let mut shown = ShownLine { text: String::new(), moved: Vec::new() };
@@ -166,10 +169,11 @@ impl ShownLine {
             shown.text.push_str(CUT);
             used = 1;
         }
-        for (at, c) in line.char_indices().skip_while(|(at, _)| *at < from) {
+        let kept = line.get(from..).unwrap_or("");
+        for (at, c) in kept.char_indices().map(|(at, c)| (from + at, c)) {
             let wide = columns_of_char(c);
             let last = at + c.len_utf8() == line.len();
-            if full > columns && used + wide + usize::from(!last) > columns {
+            if too_long && used + wide + usize::from(!last) > columns {
                 shown.moved.push((at, shown.text.len()));
                 shown.text.push_str(CUT);
                 return shown;
