@@ -1,29 +1,24 @@
 //! A subject, its verdict and what is behind it, made into a finding.
 
-use std::collections::{HashMap, HashSet};
-
-use super::finding::{At, Citation, Finding, FindingLabel, Missing, Waiting};
+use super::finding::{At, Citation, Finding, FindingLabel, Waiting};
 use super::fingerprint::fingerprint;
-use super::locate::{Located, Locator};
+use super::locate::Locator;
 use super::message::{all_known, filled, violation};
+use super::missing::{Piece, location_of};
 use super::show::Show;
 use super::texts::{Texts, row_of};
 use super::values::{margin_text, value_lines};
 use super::words::Words;
 use crate::base::{Language, Sources, Truth};
 use crate::diagnostic::Severity;
-use crate::evaluate::{self, Bound, Explanation, Location, Reading, Reason, Value, Verdict};
-use crate::facts::{Facts, Place, Step, TableId};
+use crate::evaluate::{self, Bound, Explanation, Location, Reading, Value, Verdict};
+use crate::facts::Facts;
 use crate::model::VocabId;
 use crate::program::{Program, Rule, Scope, Type};
 use crate::quantity::UnitId;
 
 /// Members of a list that a label names; of a longer one it gives the number.
 const MOST_NAMED: usize = 3;
-
-/// Places of one kind that a finding names: the same field missing from thousands of records is
-/// one gap.
-const MOST_MISSING: usize = 100;
 
 /// Makes the findings of one batch.
 pub(super) struct Maker<'a> {
@@ -143,7 +138,7 @@ impl<'a> Maker<'a> {
         plan.map_or("", |plan| plan.id.as_str())
     }
 
-    fn words(&self) -> Words {
+    pub(super) fn words(&self) -> Words {
         Words(self.language)
     }
 
@@ -192,69 +187,6 @@ impl<'a> Maker<'a> {
     fn at(&self, rule: &Rule, location: &Location) -> At {
         let located = self.locator.location(location);
         self.texts.at(location, located.plan, self.locator.path(rule, &located))
-    }
-
-    /// The evidence that a verdict waits for: at most [`MOST_MISSING`] places of each kind.
-    fn missing(&self, rule: &Rule, explanation: &Explanation) -> Vec<Piece> {
-        let mut seen: HashSet<&Reason> = HashSet::new();
-        let mut kinds: HashMap<Kind, usize> = HashMap::new();
-        let mut pieces: Vec<Piece> = Vec::new();
-        for reason in &explanation.reasons {
-            let of_kind = kinds.entry(kind_of(reason)).or_default();
-            *of_kind += 1;
-            if *of_kind <= MOST_MISSING && seen.insert(reason) {
-                let piece = self.piece(rule, reason);
-                if !pieces.iter().any(|known| known.missing == piece.missing) {
-                    pieces.push(piece);
-                }
-            }
-        }
-        // What a plan could give comes before what cannot be computed.
-        pieces.sort_by_key(|piece| !piece.missing.is_gap);
-        pieces
-    }
-
-    fn piece(&self, rule: &Rule, reason: &Reason) -> Piece {
-        let why = self.words().why(reason).to_owned();
-        let is_gap = reason.is_gap();
-        let Some(location) = location_of(reason) else {
-            let waiting = Waiting { path: String::new(), why: why.clone() };
-            return Piece { missing: Missing { at: None, why, is_gap }, waiting, tail: 0 };
-        };
-        let why = match location {
-            Location::OtherPlans => self.words().other_plans().to_owned(),
-            Location::AbsentPlan(_) => self.words().absent_plan().to_owned(),
-            _ => why,
-        };
-        let located = self.locator.location(&location);
-        let path = match location {
-            // Its sentence names the plans already.
-            Location::OtherPlans => String::new(),
-            _ => self.locator.path(rule, &located),
-        };
-        let generic = match (rule.scope, location) {
-            (_, Location::AbsentPlan(_)) => "plans[*]".to_owned(),
-            (_, Location::OtherPlans) => String::new(),
-            (Scope::Plan, _) => self.locator.generic(&located.place).to_string(),
-            (Scope::Portfolio, _) => {
-                let before = Place::root().field("plans").then(Step::Key("*".to_owned()));
-                let steps = self.locator.generic(&located.place).steps;
-                let all = before.steps.into_iter().chain(steps);
-                match located.plan {
-                    Some(_) => Place { steps: all.collect() }.to_string(),
-                    None => located.place.to_string(),
-                }
-            }
-        };
-        let at = self.texts.at(&location, located.plan, path);
-        let why = match (reason, location) {
-            (_, Location::OtherPlans | Location::AbsentPlan(_)) => why,
-            (Reason::Open(_), _) if !at.stated => self.words().not_stated().to_owned(),
-            _ => why,
-        };
-        let waiting = Waiting { path: generic, why: why.clone() };
-        let missing = Missing { at: Some(at), why, is_gap };
-        Piece { missing, waiting, tail: tail_of(&location, &located) }
     }
 
     /// What is pointed at, the place first: for a verdict that waits for evidence, where that
@@ -352,66 +284,5 @@ impl<'a> Maker<'a> {
             Verdict::Undetermined => reason.or(label).or(bound).or_else(root),
             _ => label.or(reason).or(bound).or_else(root),
         }
-    }
-}
-
-/// Something missing, and how it is counted among gaps.
-struct Piece {
-    missing: Missing,
-    waiting: Waiting,
-    /// Length of the part of the path that is missing from the record it is shown at.
-    tail: usize,
-}
-
-impl Piece {
-    fn path(&self) -> String {
-        self.missing.at.as_ref().map_or_else(String::new, |at| at.path.clone())
-    }
-
-    /// The key to add: `criteria is not stated`.
-    fn label(&self) -> String {
-        let path = self.path();
-        let key = path.get(path.len().saturating_sub(self.tail)..).unwrap_or(&path);
-        format!("{key} {}", self.missing.why).trim_start().to_owned()
-    }
-}
-
-/// How long the end of a path is that names what its record does not have.
-fn tail_of(location: &Location, located: &Located) -> usize {
-    let steps = match location {
-        Location::Row { .. } | Location::AbsentPlan(_) | Location::OtherPlans => return 0,
-        Location::Field { .. } => 1,
-        Location::Year { .. } | Location::Key { .. } => 2,
-        Location::KeyField { .. } => 3,
-    };
-    let first = located.place.steps.len().saturating_sub(steps);
-    let steps = located.place.steps.get(first..).unwrap_or(&[]).to_vec();
-    Place { steps }.to_string().len()
-}
-
-/// Reasons of one kind differ by the row alone.
-type Kind = (std::mem::Discriminant<Reason>, Option<(TableId, u16)>);
-
-fn kind_of(reason: &Reason) -> Kind {
-    let field = location_of(reason).and_then(|location| match location {
-        Location::Row { table, .. } => Some((table, u16::MAX)),
-        Location::Field { table, field, .. }
-        | Location::Year { table, field, .. }
-        | Location::Key { table, field, .. }
-        | Location::KeyField { table, field, .. } => Some((table, field)),
-        Location::AbsentPlan(_) | Location::OtherPlans => None,
-    });
-    (std::mem::discriminant(reason), field)
-}
-
-fn location_of(reason: &Reason) -> Option<Location> {
-    match reason {
-        Reason::Missing(at)
-        | Reason::Gap(at, _)
-        | Reason::Dangling(at)
-        | Reason::Open(at)
-        | Reason::TooCoarse(at)
-        | Reason::NoCorrespondence(at) => Some(*at),
-        Reason::Undefined(..) | Reason::TooClose(_) => None,
     }
 }

@@ -11,6 +11,7 @@ mod gaps;
 mod locate;
 mod make;
 mod message;
+mod missing;
 mod parameter;
 mod scorecard;
 mod select;
