@@ -31,7 +31,11 @@ struct Setting {
 const PLAIN: Setting = Setting { language: Language::En, everything: false, manifest: None };
 
 fn run(plans: &[(&str, &str)], setting: &Setting) -> Run {
-    let rules = RuleFile { name: "town.rule".into(), text: RULES.into() };
+    run_rules(RULES, plans, setting)
+}
+
+fn run_rules(rules: &str, plans: &[(&str, &str)], setting: &Setting) -> Run {
+    let rules = RuleFile { name: "town.rule".into(), text: rules.into() };
     let (packs, mut sources, mut faults) = Packs::load(vec![rules], false, &|_, _| None);
     let (model, of_model) = declare::build(&packs, &sources);
     let (program, _, of_rules) = typecheck::compile(&packs, model, &[]);
@@ -191,4 +195,54 @@ fn every_width_is_kept() {
         let text = run.full(&Style { width, ..Style::plain() });
         assert!(text.contains("Foundries") || text.contains("Dyeing"));
     }
+}
+
+/// A rule whose message shows one value of each kind.
+const VALUES: &str = r#"
+pack values "Values in words"
+  version "1.0"
+use prelude
+record Plan key id is the plan shown as title from base to last
+  format: text
+  id: text
+  title: text
+  base: year
+  last: year
+  currency: one of {CNY, EUR}
+  names: list of text
+  none: list of text
+  day: date
+  share: percent
+  third: number
+  amount: money
+  land: hectare
+  kind: one of {close "closes it" zh: "关停", plain}
+  parts: list of Part
+  refs: list of ref Part
+  code: code of isic
+  bounded?: number from 3 to 5
+record Part key id shown as name
+  id: text
+  name?: text
+rule shown
+  "Values are shown in words"
+  must not plan.id is stated
+  otherwise "names {plan.names}; none {plan.none}; day {plan.day}; last {plan.last}; share {plan.share}; third {plan.third / 3}; amount {plan.amount}; land {plan.land as million hectare}; kind {plan.kind}; parts {plan.parts}; refs {plan.refs}; code {plan.code}; bounded {plan.bounded}"
+"#;
+
+#[test]
+fn values_are_said_in_words() {
+    let plan = r#"{ "format": "values/plan/1", "id": "v", "title": "V", "base": 2025, "last": 2030,
+  "currency": "CNY", "names": ["a", "b", "c", "d", "e", "f", "g", "h"], "none": [],
+  "day": "2026-02-28", "share": 27.7, "third": 1, "amount": "1.2 亿元", "land": "18 亿亩", "kind": "close",
+  "parts": [{ "id": "p", "name": "Part P" }, { "id": "q" }], "refs": ["p", "ghost"],
+  "code": "isic:24" }"#;
+    let message = |language| {
+        let setting = Setting { language, ..PLAIN };
+        let run = run_rules(VALUES, &[("v.json", plan)], &setting);
+        let finding = run.assessment.violated().next().unwrap();
+        finding.message.replace("; ", "\n").replace('；', "\n")
+    };
+    insta::assert_snapshot!("values", message(Language::En));
+    insta::assert_snapshot!("values_zh", message(Language::Zh));
 }

@@ -24,7 +24,7 @@ pub struct TerminalArgs {
     /// Say nothing but findings
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say more: the rule's own text, counts of subjects, files that were skipped
+    /// Say more: every undetermined verdict, the text of violated rules, counts of subjects
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }
