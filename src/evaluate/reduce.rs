@@ -311,3 +311,172 @@ fn part_of(part: &Bound, rest: &Bound, of_nothing: Number) -> Bound {
     }
     part.div(&part.add(rest)).map_or(Bound::At(Number::ONE), Bound::At)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A member: whether it counts, the ends of its value, whether it has the part.
+    type Member = (Truth, i64, i64, Truth);
+
+    fn truth() -> impl Strategy<Value = Truth> {
+        prop_oneof![3 => Just(Truth::True), 1 => Just(Truth::False), 2 => Just(Truth::Unknown)]
+    }
+
+    fn member() -> impl Strategy<Value = Member> {
+        (truth(), 0i64..4, 0i64..3, truth())
+            .prop_map(|(holds, lo, width, part)| (holds, lo, lo + width, part))
+    }
+
+    fn ways(truth: Truth) -> Vec<bool> {
+        match truth {
+            Truth::True => vec![true],
+            Truth::False => vec![false],
+            Truth::Unknown => vec![true, false],
+        }
+    }
+
+    /// Every way the members may turn out: the values of those that count, and whether each has
+    /// the part. To an open list up to two others may come.
+    fn completions(members: &[Member], open: bool) -> Vec<Vec<(i64, bool)>> {
+        let mut all: Vec<Vec<(i64, bool)>> = vec![Vec::new()];
+        for (holds, lo, hi, part) in members {
+            let mut next = Vec::new();
+            for so_far in &all {
+                for counts in ways(*holds) {
+                    if !counts {
+                        next.push(so_far.clone());
+                        continue;
+                    }
+                    for value in *lo..=*hi {
+                        for part in ways(*part) {
+                            next.push([so_far.as_slice(), &[(value, part)]].concat());
+                        }
+                    }
+                }
+            }
+            all = next;
+        }
+        if !open {
+            return all;
+        }
+        let others: [&[(i64, bool)]; 5] =
+            [&[], &[(0, true)], &[(5, true)], &[(3, false)], &[(1, false), (9, true)]];
+        all.iter().flat_map(|one| others.iter().map(|more| [one, *more].concat())).collect()
+    }
+
+    fn number(value: i64) -> Number {
+        Number::from_i64(value)
+    }
+
+    fn quotient(part: i64, whole: i64) -> Option<Number> {
+        number(part).div(&number(whole))
+    }
+
+    /// Three groups: the members, none, and the members again, so that segments are seen to be
+    /// kept apart. `exact` gives the values as ranges instead of digits.
+    fn check(members: &[Member], open: bool, exact: bool) -> Result<(), TestCaseError> {
+        let count_of = u32::try_from(members.len()).unwrap();
+        let twice: Vec<Member> = [members, members].concat();
+        let offsets = [0, count_of, count_of, 2 * count_of];
+        let holds = Truths::from_fn(twice.len(), |row| twice[row].0);
+        let part = Truths::from_fn(twice.len(), |row| twice[row].3);
+        let open_bits = Bits::from_fn(3, |group| open && group != 1);
+        let groups = Groups { offsets: &offsets, holds: &holds, open: Some(&open_bits) };
+        let digits = Numbers::fixed(
+            0,
+            twice.iter().map(|member| member.1).collect(),
+            Some(twice.iter().map(|member| member.2).collect()),
+        );
+        let values = match exact {
+            true => Numbers::exact((0..twice.len()).map(|row| digits.range(row)).collect(), None),
+            false => digits,
+        };
+        let all = completions(members, open);
+        type Real = fn(&[(i64, bool)]) -> Option<Number>;
+        let aggregates: [(&str, Numbers, Real, bool); 6] = [
+            ("count", count(&groups), |of| Some(number(of.len() as i64)), true),
+            (
+                "sum",
+                sum(&groups, &values, true),
+                |of| Some(number(of.iter().map(|m| m.0).sum())),
+                true,
+            ),
+            (
+                "min",
+                extreme(&groups, &values, Extreme::Least),
+                |of| of.iter().map(|m| number(m.0)).min(),
+                true,
+            ),
+            (
+                "max",
+                extreme(&groups, &values, Extreme::Greatest),
+                |of| of.iter().map(|m| number(m.0)).max(),
+                true,
+            ),
+            (
+                "mean",
+                mean(&groups, &values),
+                |of| quotient(of.iter().map(|m| m.0).sum(), of.len() as i64),
+                false,
+            ),
+            (
+                "share",
+                share(&groups, Some(&values), &part),
+                |of| {
+                    let with: i64 = of.iter().filter(|m| m.1).map(|m| m.0).sum();
+                    quotient(100 * with, of.iter().map(|m| m.0).sum())
+                },
+                false,
+            ),
+        ];
+        for (name, made, real, is_exact) in aggregates {
+            let values: Vec<Option<Number>> = all.iter().map(|one| real(one)).collect();
+            let known: Vec<&Number> = values.iter().flatten().collect();
+            for group in [0, 2] {
+                let range = made.range(group);
+                for value in &known {
+                    prop_assert!(range.contains(value), "{name}: {value:?} not in {range:?}");
+                }
+                let defined = !made.is_undefined(group);
+                // What never has a value is undefined, and what surely has one is not.
+                if known.is_empty() {
+                    prop_assert!(!defined, "{name} has no value");
+                }
+                if name != "min" && name != "max" {
+                    prop_assert!(defined || known.len() < values.len(), "{name} has a value");
+                }
+                if is_exact && defined && !open && known.len() == values.len() {
+                    let ends = (range.lo().number(), range.hi().number());
+                    let (least, most) = (known.iter().min(), known.iter().max());
+                    prop_assert_eq!(ends, (least.copied(), most.copied()), "{}", name);
+                }
+            }
+            let of_none = real(&[]);
+            prop_assert_eq!(made.is_undefined(1), of_none.is_none(), "{} of nothing", name);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn every_completion_lies_within(
+            members in proptest::collection::vec(member(), 0..4),
+            open in prop::bool::weighted(0.2),
+            exact in any::<bool>(),
+        ) {
+            check(&members, open, exact)?;
+        }
+    }
+
+    #[test]
+    fn bits_fall_into_segments() {
+        let bits = Bits::from_fn(6, |row| row == 2 || row == 5);
+        let found = any_in(&[0, 2, 2, 3, 5, 6], &bits);
+        assert_eq!(found.iter_set().collect::<Vec<_>>(), [2, 4]);
+    }
+}
