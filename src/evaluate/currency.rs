@@ -68,8 +68,7 @@ impl<'a> Eval<'a> {
             self.add_currencies(&mut found, plans.as_ref());
         }
         if exprs.iter().any(|expr| expr.reads_plan) {
-            let plans = self.plans.clone();
-            let plans = self.frame_plans(frame, plans);
+            let plans = self.plans_on(frame);
             self.add_currencies(&mut found, Some(&plans));
         }
         found
@@ -109,15 +108,6 @@ impl<'a> Eval<'a> {
             return Some(column.clone());
         }
         Some(self.variable(known.parent?, var)?.gather(&known.parents()))
-    }
-
-    /// A column of the base frame on a frame below it.
-    fn frame_plans(&self, frame: FrameId, plans: Ids<'a>) -> Ids<'a> {
-        let known = self.frame(frame);
-        match known.parent {
-            Some(parent) => self.frame_plans(parent, plans).gather(&known.parents()),
-            None => plans,
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::truths::Truths;
 use crate::base::Truth;
 use crate::facts::{ABSENT, Facts, TableId};
 use crate::model::CodeId;
-use crate::program::{Expr, ExprId, ExprKind, ParameterValue, Program, Scope, Type};
+use crate::program::{Expr, ExprId, ExprKind, ParameterValue, Program, Scope, Type, VarMask};
 use crate::quantity::{Number, Range};
 
 /// How deep operands may nest before they are evaluated from the innermost outwards instead of
@@ -36,6 +36,8 @@ pub(super) struct Eval<'a> {
     pub(super) literals: Literals,
     /// The plans have amounts in more than one currency.
     pub(super) several_currencies: bool,
+    /// Joins may be evaluated by marks. Not where a trace is wanted: marks keep no members.
+    pub(super) marks: bool,
     depth: u32,
 }
 
@@ -53,6 +55,7 @@ impl<'a> Eval<'a> {
             expansions: FxHashMap::default(),
             literals: Literals::new(program, facts),
             several_currencies: currencies.any(|currency| currency != first),
+            marks: true,
             depth: 0,
         }
     }
@@ -65,15 +68,47 @@ impl<'a> Eval<'a> {
     }
 
     /// The frame that an expression is evaluated on: the outermost that binds what it reads.
-    pub(super) fn home(&self, mut frame: FrameId, id: ExprId) -> FrameId {
-        let Some(expr) = self.program.expr(id) else { return frame };
+    pub(super) fn home(&self, frame: FrameId, id: ExprId) -> FrameId {
+        match self.program.expr(id) {
+            Some(expr) => self.home_of(frame, expr.reads),
+            None => frame,
+        }
+    }
+
+    /// The outermost frame that binds some variables.
+    pub(super) fn home_of(&self, mut frame: FrameId, reads: VarMask) -> FrameId {
         while let Some(known) = self.frames.get(frame.0 as usize) {
             match known.parent {
-                Some(parent) if !expr.reads.intersects(known.new) => frame = parent,
+                Some(parent) if !reads.intersects(known.new) => frame = parent,
                 _ => break,
             }
         }
         frame
+    }
+
+    /// The row of an outer frame that each row of a frame stands in; none where it is the same
+    /// frame.
+    pub(super) fn rows_on(&self, frame: FrameId, outer: FrameId) -> Option<Rc<Vec<u32>>> {
+        if frame == outer {
+            return None;
+        }
+        let mut at = self.frame(frame);
+        let mut rows = at.parents();
+        while let Some(parent) = at.parent.filter(|parent| *parent != outer) {
+            at = self.frame(parent);
+            let parents = at.parents();
+            let outward = |row: &u32| parents.get(*row as usize).copied().unwrap_or(0);
+            rows = Rc::new(rows.iter().map(outward).collect());
+        }
+        Some(rows)
+    }
+
+    /// The plan of each row of a frame.
+    pub(super) fn plans_on(&self, frame: FrameId) -> Ids<'a> {
+        match self.rows_on(frame, FrameId(0)) {
+            Some(rows) => self.plans.gather(&rows),
+            None => self.plans.clone(),
+        }
     }
 
     /// The value of an expression for every row of a frame.

@@ -16,6 +16,7 @@ mod eval;
 mod explain;
 mod frame;
 mod logic;
+mod mark;
 mod number;
 mod outcome;
 mod path;

@@ -31,6 +31,9 @@ impl<'a> Eval<'a> {
         filter: Option<ExprId>,
         body: ExprId,
     ) -> Column<'a> {
+        if let Some(truths) = self.by_marks(frame, quantifier, generator, filter, body) {
+            return Column::Truths(truths);
+        }
         let inner = self.expand(frame, generator, None);
         self.expansions.insert((frame, id), inner);
         let members = self.frame(inner);

@@ -249,7 +249,7 @@ impl Tallied {
         rows: &Bits,
         verdict: impl Fn(usize) -> Verdict,
     ) {
-        let bases = base_rows(eval, at.frame);
+        let bases = eval.rows_on(at.frame, FrameId(0));
         for row in rows.iter_set() {
             let verdict = verdict(row);
             let base =
@@ -277,20 +277,5 @@ impl Tallied {
         keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
         outcome.subjects = keyed.into_iter().map(|(_, subject)| subject).collect();
         outcome
-    }
-}
-
-/// The base frame's row of each row; none for the base frame itself.
-fn base_rows(eval: &Eval, frame: FrameId) -> Option<Rc<Vec<u32>>> {
-    let mut at = eval.frame(frame);
-    let mut parent = at.parent?;
-    let mut rows = at.parents();
-    loop {
-        at = eval.frame(parent);
-        let Some(next) = at.parent else { return Some(rows) };
-        let parents = at.parents();
-        let outward = |row: &u32| parents.get(*row as usize).copied().unwrap_or(0);
-        rows = Rc::new(rows.iter().map(outward).collect());
-        parent = next;
     }
 }

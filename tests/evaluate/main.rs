@@ -10,6 +10,7 @@ mod aggregates;
 mod codes;
 mod conditions;
 mod explanations;
+mod joins;
 mod lists;
 mod money;
 mod numbers;

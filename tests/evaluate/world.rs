@@ -16,6 +16,8 @@ use prelude
 classification left "left" from "left.csv"
 classification right "right" from "right.csv" refers to left by left_code
 
+vocabulary sort { a, b, c }
+
 open vocabulary metric { output: money, share: percent, heads: person }
 
 record Plan key id is the plan shown as title from base to last
@@ -52,14 +54,15 @@ record Head
 record Item key id shown as name
   id: text
   name?: text
-  kind?: one of {a, b, c}
+  kind?: one of sort
   x?: number
   size?: number from 0
   flag?: boolean
   code?: code
   cost?: money
-  tags?: set of {a, b, c}
+  tags?: set of sort
   peer?: ref Item
+  uses?: list of ref Item
   subs?: list of Sub
 
 record Sub key id
@@ -86,6 +89,11 @@ pub struct World {
 }
 
 pub fn world(rules: &str, plans: &[&str], scope: Scope) -> World {
+    read(program(rules), plans, scope)
+}
+
+/// Rules on the small model, which must be without fault.
+pub fn program(rules: &str) -> Program {
     let companion = |_: &str, wanted: &str| match wanted {
         "left.csv" => Some(LEFT.to_owned()),
         "right.csv" => Some(RIGHT.to_owned()),
@@ -103,6 +111,10 @@ pub fn world(rules: &str, plans: &[&str], scope: Scope) -> World {
         .map(|one| format!("{} {:?}", one.message, one.place().map(|at| place(&sources, at))))
         .collect();
     assert!(errors.is_empty(), "{rules}\n{}", errors.join("\n"));
+    program
+}
+
+pub fn read(program: Program, plans: &[&str], scope: Scope) -> World {
     let mut builder = Builder::new(&program.model, &program.layout);
     let reader = Reader::new(&program.model, &program.layout);
     for plan in plans {

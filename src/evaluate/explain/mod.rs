@@ -78,6 +78,7 @@ impl<'a> Explainer<'a> {
         subjects: &[&Subject],
     ) -> Explainer<'a> {
         let mut eval = Eval::new(program, facts, rule.scope);
+        eval.marks = false;
         let plans: Vec<u32> = subjects.iter().map(|one| one.plan.unwrap_or(ABSENT)).collect();
         eval.plans = Ids::Each(plans.into());
         let variables: Vec<VarId> = subjects
