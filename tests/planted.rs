@@ -2,7 +2,7 @@
 //! is, and its corrected twin is clean. The faults are those of the tables in
 //! `examples/invented/README.md`, which this test holds to the plans.
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
 
 use std::collections::BTreeSet;
 use std::process::Command;
