@@ -1,6 +1,9 @@
 //! Codes: within, levels, correspondences.
 
-use crate::world::{told, truths};
+use misrule::evaluate::{Location, Reason};
+use misrule::facts::{Scope, TableId};
+
+use crate::world::{told, truths, world};
 
 #[test]
 fn within_and_levels() {
@@ -42,4 +45,19 @@ fn levels_are_lists() {
         "some d in left.section: every i in plan.items: i.code within d",
     ];
     assert_eq!(truths(&all, members), "FT");
+}
+
+#[test]
+fn a_code_that_is_computed_is_placed_at_its_own_plan() {
+    let rules = "rule r\n  \"r\"\n  for c in (set of i.code for i in plan.items)\n  must c within left:A\n  otherwise \"no\"\n";
+    let items = |code: &str| format!(r#""items": [{{"id": "a", "code": "{code}"}}]"#);
+    let plans = [items("left:A1"), items("right:Q")];
+    let plans =
+        [format!(r#"{{"id": "p", {}}}"#, plans[0]), format!(r#"{{"id": "q", {}}}"#, plans[1])];
+    let world = world(rules, &[&plans[0], &plans[1]], Scope::Open);
+    let told = world.run("r");
+    let subjects: Vec<_> = told.subjects.iter().map(|(one, _)| one.clone()).collect();
+    let explained = world.explain("r", &subjects);
+    let plan = Location::Row { table: TableId(0), row: 1 };
+    assert_eq!(explained[1].reasons, [Reason::NoCorrespondence(plan)]);
 }

@@ -282,9 +282,12 @@ impl<'a> Eval<'a> {
         }
     }
 
-    /// Where a code is read; the plan where it is computed.
+    /// Where a code is read; the plan of the subject where it is computed.
     fn code_place(&mut self, code: Spot) -> Location {
-        self.location(code).unwrap_or(Location::Row { table: self.plan_table(), row: 0 })
+        self.location(code).unwrap_or_else(|| {
+            let row = self.plans_on(code.frame).get(code.row);
+            Location::Row { table: self.plan_table(), row }
+        })
     }
 
     /// Leaves waiting the lists of which it is not known what is in them.
