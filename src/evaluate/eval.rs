@@ -36,8 +36,8 @@ pub(super) struct Eval<'a> {
     pub(super) literals: Literals,
     /// The plans have amounts in more than one currency.
     pub(super) several_currencies: bool,
-    /// Joins may be evaluated by marks. Not where a trace is wanted: marks keep no members.
-    pub(super) marks: bool,
+    /// The frame that one row of a quantifier evaluated by marks was expanded to, where it was.
+    pub(super) alone: FxHashMap<(FrameId, ExprId, usize), FrameId>,
     depth: u32,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Eval<'a> {
             expansions: FxHashMap::default(),
             literals: Literals::new(program, facts),
             several_currencies: currencies.any(|currency| currency != first),
-            marks: true,
+            alone: FxHashMap::default(),
             depth: 0,
         }
     }

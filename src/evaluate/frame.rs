@@ -49,6 +49,12 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// The frame as one that expands another, with the place where the rows of each of its rows
+    /// begin.
+    pub(super) fn under(self, parent: FrameId, offsets: Vec<u32>) -> Frame<'a> {
+        Frame { parent: Some(parent), offsets, ..self }
+    }
+
     /// What a variable of this frame is bound to.
     pub(super) fn binding(&self, var: VarId) -> Option<&Column<'a>> {
         self.bindings.iter().find(|(bound, _)| *bound == var).map(|(_, column)| column)

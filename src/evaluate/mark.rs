@@ -52,7 +52,7 @@ impl<'a> Eval<'a> {
         filter: Option<ExprId>,
         body: ExprId,
     ) -> Option<Truths> {
-        if !self.marks || self.scope == Scope::Portfolio || generator.pair.is_some() {
+        if self.scope == Scope::Portfolio || generator.pair.is_some() {
             return None;
         }
         let join = self.join(quantifier, generator, filter, body)?;

@@ -22,6 +22,10 @@ use crate::program::{
     ExprId, ExprKind, Piece, Program, Rule, RuleId, Step, Template, Type, VarId, VarMask,
 };
 
+/// Subjects whose columns are kept at a time: what is kept grows with the members of every list
+/// that they look through.
+const AT_ONCE: usize = 64;
+
 /// Explains the verdicts of some subjects of a rule, in the order given. A subject that is not one
 /// of [`run`](super::run)'s for the same program, facts and rule has an empty explanation.
 pub fn explain(
@@ -37,11 +41,13 @@ pub fn explain(
     while let Some(first) = left.first().and_then(|first| subjects.get(*first)) {
         let alike = |at: &usize| subjects.get(*at).is_some_and(|other| bound_alike(first, other));
         let (group, rest): (Vec<usize>, Vec<usize>) = left.iter().copied().partition(alike);
-        let members: Vec<&Subject> = group.iter().filter_map(|at| subjects.get(*at)).collect();
-        let mut one = Explainer::new(program, facts, rule, &members);
-        for (row, at) in group.iter().enumerate() {
-            if let Some(explanation) = explained.get_mut(*at) {
-                *explanation = one.explain(row);
+        for group in group.chunks(AT_ONCE) {
+            let members: Vec<&Subject> = group.iter().filter_map(|at| subjects.get(*at)).collect();
+            let mut one = Explainer::new(program, facts, rule, &members);
+            for (row, at) in group.iter().enumerate() {
+                if let Some(explanation) = explained.get_mut(*at) {
+                    *explanation = one.explain(row);
+                }
             }
         }
         left = rest;
@@ -78,8 +84,8 @@ impl<'a> Explainer<'a> {
         subjects: &[&Subject],
     ) -> Explainer<'a> {
         let mut eval = Eval::new(program, facts, rule.scope);
-        eval.marks = false;
-        let plans: Vec<u32> = subjects.iter().map(|one| one.plan.unwrap_or(ABSENT)).collect();
+        let (plans, offsets) = runs_of_plans(subjects);
+        let base = eval.add_frame(Frame::base(plans.len(), Vec::new()));
         eval.plans = Ids::Each(plans.into());
         let variables: Vec<VarId> = subjects
             .first()
@@ -96,7 +102,7 @@ impl<'a> Explainer<'a> {
             bindings.push((*var, bound_column(&eval, ty, ids)));
         }
         let rows = subjects.len();
-        let frame = eval.add_frame(Frame::base(rows, bindings));
+        let frame = eval.add_frame(Frame::base(rows, bindings).under(base, offsets));
         let at = Binding {
             frame,
             applies: Truths::all(Truth::True, rows),
@@ -386,6 +392,21 @@ impl<'a> Explainer<'a> {
                 && self.eval.exception(&self.at, exception).get(row) == Truth::True
         })
     }
+}
+
+/// The plan of each run of subjects, and where the runs begin: what reads nothing but the plan is
+/// evaluated once for each.
+fn runs_of_plans(subjects: &[&Subject]) -> (Vec<u32>, Vec<u32>) {
+    let (mut plans, mut offsets): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    for (at, subject) in (0..).zip(subjects) {
+        let plan = subject.plan.unwrap_or(ABSENT);
+        if plans.last() != Some(&plan) {
+            plans.push(plan);
+            offsets.push(at);
+        }
+    }
+    offsets.push(u32::try_from(subjects.len()).unwrap_or(u32::MAX));
+    (plans, offsets)
 }
 
 fn holes_of(template: &Template) -> impl Iterator<Item = ExprId> + '_ {

@@ -1,5 +1,6 @@
 //! Where the value of an expression stands, and which rows a quantifier or aggregate looked at.
 
+use crate::base::Bits;
 use crate::evaluate::Eval;
 use crate::evaluate::column::Column;
 use crate::evaluate::frame::FrameId;
@@ -49,7 +50,10 @@ impl<'a> Eval<'a> {
     pub(super) fn inner(&mut self, spot: Spot) -> Option<Inner> {
         let spot = self.at_home(spot);
         self.eval(spot.frame, spot.expr);
-        let last = *self.expansions.get(&(spot.frame, spot.expr))?;
+        let last = match self.expansions.get(&(spot.frame, spot.expr)) {
+            Some(frame) => *frame,
+            None => self.expanded_alone(spot)?,
+        };
         let mut chain = Vec::new();
         let mut at = last;
         while at != spot.frame {
@@ -69,6 +73,20 @@ impl<'a> Eval<'a> {
             inner.rows = rows;
         }
         Some(inner)
+    }
+
+    /// The members of a quantifier that was evaluated by marks, of one row alone: marks keep no
+    /// members, and few rows are ever asked for theirs.
+    fn expanded_alone(&mut self, spot: Spot) -> Option<FrameId> {
+        if let Some(frame) = self.alone.get(&(spot.frame, spot.expr, spot.row)) {
+            return Some(*frame);
+        }
+        let ExprKind::Quantified { generator, .. } = self.kind(spot.expr)? else { return None };
+        let rows = self.frame(spot.frame).rows;
+        let only = Bits::from_fn(rows, |row| row == spot.row);
+        let frame = self.expand(spot.frame, generator, Some(&only));
+        self.alone.insert((spot.frame, spot.expr, spot.row), frame);
+        Some(frame)
     }
 
     /// The field that an expression is, where its record exists.
