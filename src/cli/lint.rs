@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
+
 use super::load::{self, RuleArgs};
 use super::{Exit, Terminal};
 use crate::diagnostic::Severity;
@@ -15,9 +17,17 @@ pub struct Args {
     /// Leave out the rules that come with the tool, but for packs that a `use` names
     #[arg(long)]
     no_default_rules: bool,
+    /// How mistakes are written [default: full on a terminal, else concise]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    output_format: Option<Format>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Drawn, with excerpts of the rules
+    Full,
     /// A line a mistake
-    #[arg(long)]
-    concise: bool,
+    Concise,
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
@@ -31,9 +41,12 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         Err(exit) => return exit,
     };
     let (faults, sources) = (&loaded.diagnostics, &loaded.sources);
-    let text = match args.concise || !terminal.stdout_is_terminal {
-        true => faults.iter().map(|fault| report::concise_diagnostic(fault, sources)).collect(),
-        false => report::diagnostics(faults, sources, &terminal.style(usize::MAX, false)),
+    let usual = if terminal.stdout_is_terminal { Format::Full } else { Format::Concise };
+    let text = match args.output_format.unwrap_or(usual) {
+        Format::Concise => {
+            faults.iter().map(|fault| report::concise_diagnostic(fault, sources)).collect()
+        }
+        Format::Full => report::diagnostics(faults, sources, &terminal.style(usize::MAX, false)),
     };
     let written = terminal.deliver(&text);
     let number = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
