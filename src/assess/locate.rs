@@ -125,7 +125,18 @@ impl<'a> Locator<'a> {
                         at = self.member(subject, generator, *record, row);
                         paths.push(self.path(rule, &at));
                     }
-                    (ty, value) => paths.push(self.plain(ty, value)),
+                    (ty, value) => {
+                        let key = self.plain(ty, value);
+                        match self.expr(subject, generator.list) {
+                            Some(list) => {
+                                let place = list.place.then(Step::Key(key));
+                                at = Located { plan: list.plan, place };
+                                paths.push(self.path(rule, &at));
+                            }
+                            // A word of a vocabulary or a code of a level stands in no plan.
+                            None => paths.push(key),
+                        }
+                    }
                 }
             }
         }
