@@ -7,7 +7,7 @@ use super::frame::FrameId;
 use super::truths::Truths;
 use crate::base::Truth;
 use crate::facts::ABSENT;
-use crate::model::{CodeId, Level, SchemeId};
+use crate::model::{Classification, CodeId, Level, SchemeId};
 use crate::program::ExprId;
 
 impl<'a> Eval<'a> {
@@ -40,19 +40,36 @@ impl<'a> Eval<'a> {
     }
 
     /// A code of another scheme is lifted first; where no correspondence is declared, nothing is
-    /// decided.
+    /// decided. Nor is it where the code is the coarser one: what is coded as all of manufacturing
+    /// may be within one of its divisions or not.
     pub(super) fn code_within(&self, code: u32, whole: u32) -> Truth {
+        let Some((code, scheme)) = self.comparable(code, whole) else { return Truth::Unknown };
+        let whole = CodeId(whole);
+        match (scheme.within(code, whole), scheme.within(whole, code)) {
+            (true, _) => Truth::True,
+            (false, true) => Truth::Unknown,
+            (false, false) => Truth::False,
+        }
+    }
+
+    /// Whether a code is too coarse to be within another, which stands below it.
+    pub(super) fn is_coarser(&self, code: u32, whole: u32) -> bool {
+        self.comparable(code, whole).is_some_and(|(code, scheme)| {
+            code != CodeId(whole) && scheme.within(CodeId(whole), code)
+        })
+    }
+
+    /// A code in the scheme of another.
+    fn comparable(&self, code: u32, whole: u32) -> Option<(CodeId, &'a Classification)> {
         let model = &self.program.model;
         let scheme_of = |code: u32| {
             let numbered = (0..).map(SchemeId).zip(&model.schemes);
             numbered.into_iter().find(|(_, scheme)| scheme.contains(CodeId(code)))
         };
-        let (Some((_, own)), Some((target, other))) = (scheme_of(code), scheme_of(whole)) else {
-            return Truth::Unknown;
-        };
+        let ((_, own), (target, other)) = (scheme_of(code)?, scheme_of(whole)?);
         let code = CodeId(code);
-        let lifted = if other.contains(code) { Some(code) } else { own.lift(code, target) };
-        lifted.map_or(Truth::Unknown, |code| Truth::from_bool(other.within(code, CodeId(whole))))
+        let lifted = if other.contains(code) { code } else { own.lift(code, target)? };
+        Some((lifted, other))
     }
 
     /// The ancestor of each code at the level that its own scheme calls so.

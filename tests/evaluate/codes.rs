@@ -38,6 +38,25 @@ fn codes_of_another_scheme_are_lifted() {
 }
 
 #[test]
+fn what_is_coded_too_coarsely_may_be_within_or_not() {
+    let all = [
+        "plan.code within left:A",
+        "plan.code within left:A1",
+        "plan.code within {left:B1, left:A11}",
+        "plan.code within left:B",
+    ];
+    assert_eq!(truths(&all, r#""code": "left:A""#), "TUUF");
+    assert_eq!(truths(&all, r#""code": "right:P""#), "TUUF");
+    assert_eq!(
+        told(
+            "  must plan.code within {left:B1, left:A11}\n  otherwise \"no\"",
+            r#""code": "left:A""#
+        ),
+        ["undetermined: too coarse code"]
+    );
+}
+
+#[test]
 fn levels_are_lists() {
     let members = r#""items": [{"id": "a", "code": "left:A11"}, {"id": "b", "code": "left:A2"}]"#;
     let all = [

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::place::Spot;
 use crate::base::Truth;
 use crate::evaluate::Eval;
-use crate::evaluate::column::Column;
+use crate::evaluate::column::{Column, Items};
 use crate::evaluate::outcome::{Location, Reason, UndefinedKind};
 use crate::evaluate::path::key_of;
 use crate::facts::{ABSENT, GapKind, Layout};
@@ -138,7 +138,10 @@ impl<'a> Eval<'a> {
                     reasons.waiting.extend([on(*code), wholes]);
                 } else {
                     let place = self.code_place(on(*code));
-                    reasons.add(Reason::NoCorrespondence(place));
+                    reasons.add(match self.is_too_coarse(spot, *code, *whole) {
+                        true => Reason::TooCoarse(place),
+                        false => Reason::NoCorrespondence(place),
+                    });
                 }
             }
             ExprKind::Ancestor { code, .. } => {
@@ -165,6 +168,22 @@ impl<'a> Eval<'a> {
                 }
             }
             _ => reasons.waiting.extend(kind.operands().into_iter().map(on)),
+        }
+    }
+
+    /// Whether a code stands above one that it is to be within.
+    fn is_too_coarse(&mut self, spot: Spot, code: ExprId, whole: ExprId) -> bool {
+        let code = key_of(&self.eval(spot.frame, code), spot.row);
+        match self.eval(spot.frame, whole) {
+            Column::Ids(wholes) => self.is_coarser(code, wholes.get(spot.row)),
+            Column::List(list) => match &list.items {
+                Items::Ids(wholes) => list.ranges.get(spot.row).any(|position| {
+                    let whole = wholes.get(position as usize).copied().unwrap_or(ABSENT);
+                    self.is_coarser(code, whole)
+                }),
+                Items::Rows(_) | Items::Refs(..) | Items::Numbers(_) => false,
+            },
+            _ => false,
         }
     }
 
