@@ -8,7 +8,7 @@ use super::frame::FrameId;
 use super::number::{ABOVE, BELOW, Ends, Fixed, Numbers, Plane, finite};
 use crate::base::Bits;
 use crate::program::{ArithOp, ExprId};
-use crate::quantity::{Number, Range, Undefined};
+use crate::quantity::{Bound, Number, Range, Undefined};
 
 impl<'a> Eval<'a> {
     pub(super) fn scale(&mut self, frame: FrameId, value: ExprId, factor: &Number) -> Column<'a> {
@@ -57,7 +57,11 @@ impl<'a> Eval<'a> {
         let rows = self.frame(frame).rows;
         let factor = Range::exact(factor.clone());
         // The factor goes to the operand: the root of 25 % is 50 %, which is the root of 2500.
-        let root = |row| numbers.range(row).mul(&factor).sqrt();
+        let root = |row| match numbers.range(row).mul(&factor) {
+            // It may turn out to be negative, and then has no root.
+            operand if operand.lo() < &Bound::At(Number::ZERO) => Err(Undefined::RootOfNegative),
+            operand => operand.sqrt(),
+        };
         Column::Numbers(partial(rows, numbers.undefined.as_ref(), root))
     }
 }
@@ -165,7 +169,12 @@ fn multiply_fixed<'a>(a: &Fixed<'a>, b: &Fixed<'a>) -> Option<Fixed<'a>> {
 fn divide<'a>(a: &Numbers<'a>, b: &Numbers<'a>, factor: &Number, rows: usize) -> Numbers<'a> {
     let factor = Range::exact(factor.clone());
     let undefined = either(a.undefined.as_ref(), b.undefined.as_ref());
-    partial(rows, undefined.as_ref(), |row| Ok(a.range(row).div(&b.range(row))?.mul(&factor)))
+    // A divisor that may turn out to be zero leaves nothing to go on: not even that the quotient
+    // times zero is zero.
+    partial(rows, undefined.as_ref(), |row| match b.range(row) {
+        divisor if divisor.contains(&Number::ZERO) => Err(Undefined::DivisionByZero),
+        divisor => Ok(a.range(row).div(&divisor)?.mul(&factor)),
+    })
 }
 
 #[cfg(test)]
@@ -175,7 +184,6 @@ mod tests {
     use super::*;
     use crate::evaluate::compare::{compare_numbers, compare_two};
     use crate::program::CompareOp;
-    use crate::quantity::Bound;
 
     /// A column of digits with gaps, and the same as ranges.
     fn column() -> impl Strategy<Value = (Numbers<'static>, Vec<Range>)> {

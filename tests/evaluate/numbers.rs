@@ -23,6 +23,16 @@ fn the_declared_range_bounds_what_is_left_out() {
 }
 
 #[test]
+fn what_may_have_no_value_decides_nothing() {
+    // z is between 0 and 10: divided by it, not even zero is known to be zero.
+    let all = ["0 / plan.z = 0", "plan.y / plan.z * 0 <= 1", "sqrt(plan.x) >= 0"];
+    assert_eq!(truths(&all, r#""y": 2"#), "UUU");
+    assert_eq!(truths(&all, r#""x": 4, "y": 2, "z": 5"#), "TTT");
+    let rule = "  must plan.y / plan.z * 0 <= 1\n  otherwise \"no\"";
+    assert_eq!(told(rule, r#""y": 2"#), ["undetermined: missing z"]);
+}
+
+#[test]
 fn fractions_are_exact() {
     let all = [
         "plan.x / 3 + plan.x / 3 + plan.x / 3 = 1",

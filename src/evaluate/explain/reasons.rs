@@ -11,6 +11,7 @@ use crate::evaluate::path::key_of;
 use crate::facts::{ABSENT, GapKind, Layout};
 use crate::model::RecordRole;
 use crate::program::{AggregateOp, ArithOp, ExprId, ExprKind, Quantifier, SeriesPoint};
+use crate::quantity::Number;
 
 /// Reasons in the order in which they are found, each once.
 #[derive(Default)]
@@ -121,13 +122,13 @@ impl<'a> Eval<'a> {
                 if clash.is_some_and(|clash| clash.get(spot.row)) {
                     let kind = UndefinedKind::SeveralCurrencies;
                     reasons.add(Reason::Undefined(spot.expr, kind));
-                } else if *op == ArithOp::Divide && self.begins_undefined(spot, &[*left, *right]) {
+                } else if *op == ArithOp::Divide && self.is_surely(on(*right), Number::is_zero) {
                     reasons.add(Reason::Undefined(spot.expr, UndefinedKind::DivisionByZero));
                 }
                 reasons.waiting.extend([on(*left), on(*right)]);
             }
             ExprKind::Sqrt { value, .. } => {
-                if self.begins_undefined(spot, &[*value]) {
+                if self.is_surely(on(*value), Number::is_negative) {
                     reasons.add(Reason::Undefined(spot.expr, UndefinedKind::RootOfNegative));
                 }
                 reasons.waiting.push(on(*value));
@@ -168,6 +169,16 @@ impl<'a> Eval<'a> {
                 }
             }
             _ => reasons.waiting.extend(kind.operands().into_iter().map(on)),
+        }
+    }
+
+    /// Whether a number is known, and is such a one.
+    fn is_surely(&mut self, spot: Spot, such: impl Fn(&Number) -> bool) -> bool {
+        match self.eval(spot.frame, spot.expr) {
+            Column::Numbers(numbers) if !numbers.is_undefined(spot.row) => {
+                numbers.range(spot.row).exact_value().is_some_and(such)
+            }
+            _ => false,
         }
     }
 
