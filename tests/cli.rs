@@ -322,7 +322,7 @@ fn rule_files_are_checked_without_plans() {
 #[test]
 fn the_rest_prints_what_it_says() {
     let printed = [
-        (vec!["version"], "misrule "),
+        (vec!["version"], "pack sheng2023 1.0 ("),
         (vec!["--version"], "misrule "),
         (vec!["schema", "plan"], "$schema"),
         (vec!["schema", "portfolio"], "$schema"),
