@@ -228,20 +228,20 @@ fn extremes<T: Ord + Clone>(
     (found, nothing.any().then(|| Rc::new(nothing)))
 }
 
-/// The mean; undefined where nothing counts, unknown where it is not known what counts.
+/// The mean; undefined where it may be that nothing counts, unknown where it is not known what
+/// counts.
 pub(super) fn mean(groups: &Groups, values: &Numbers) -> Numbers<'static> {
     let sums = sum(groups, values, false);
     let mut nothing = Bits::zeros(groups.len());
     let mut means = Vec::with_capacity(groups.len());
     for (group, range) in groups.ranges().enumerate() {
-        let (mut members, mut unsure) = (0i64, groups.is_open(group));
+        let (mut members, mut some, mut unsure) = (0i64, false, groups.is_open(group));
         for (_, surely) in groups.counting(range) {
             members += 1;
+            some |= surely;
             unsure |= !surely;
         }
-        if members == 0 && !unsure {
-            nothing.set(group, true);
-        }
+        nothing.set(group, !some);
         let divided = || sums.range(group).div(&Range::exact(Number::from_i64(members))).ok();
         let mean = if unsure { None } else { divided() };
         means.push(mean.unwrap_or_else(Range::unbounded));

@@ -28,6 +28,10 @@ fn what_may_have_no_value_decides_nothing() {
     let all = ["0 / plan.z = 0", "plan.y / plan.z * 0 <= 1", "sqrt(plan.x) >= 0"];
     assert_eq!(truths(&all, r#""y": 2"#), "UUU");
     assert_eq!(truths(&all, r#""x": 4, "y": 2, "z": 5"#), "TTT");
+    let means = ["(mean of i.x for i in plan.items) * 0 = 0"];
+    assert_eq!(truths(&means, ""), "U");
+    assert_eq!(truths(&means, r#""items": [{"id": "a"}]"#), "T");
+    assert_eq!(truths(&means, r#""items": []"#), "U");
     let rule = "  must plan.y / plan.z * 0 <= 1\n  otherwise \"no\"";
     assert_eq!(told(rule, r#""y": 2"#), ["undetermined: missing z"]);
 }
