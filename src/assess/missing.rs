@@ -135,6 +135,6 @@ pub(super) fn location_of(reason: &Reason) -> Option<Location> {
         | Reason::Open(at)
         | Reason::TooCoarse(at)
         | Reason::NoCorrespondence(at) => Some(*at),
-        Reason::Undefined(..) | Reason::TooClose(_) => None,
+        Reason::Undefined(..) | Reason::TooClose(_) | Reason::TooLarge => None,
     }
 }

@@ -76,7 +76,9 @@ impl Words {
                 GapKind::Malformed => self.pick("(cannot be read)", "（无法读取）"),
             },
             Some(Reason::Dangling(_)) => self.pick("(not in the plan)", "（规划中没有）"),
-            Some(Reason::Undefined(..)) => self.pick("(cannot be computed)", "（无法计算）"),
+            Some(Reason::Undefined(..) | Reason::TooLarge) => {
+                self.pick("(cannot be computed)", "（无法计算）")
+            }
             Some(
                 Reason::Open(_)
                 | Reason::TooCoarse(_)
@@ -130,6 +132,10 @@ impl Words {
             Reason::NoCorrespondence(_) => self
                 .pick("has no counterpart in the other classification", "在另一分类中没有对应代码"),
             Reason::TooClose(_) => self.pick("is too close to call", "过于接近，无法判定"),
+            Reason::TooLarge => self.pick(
+                "cannot be computed: there are too many combinations to look at",
+                "无法计算：需要考察的组合过多",
+            ),
         }
     }
 

@@ -65,6 +65,10 @@ impl<'a> Breakdown<'a> {
         Breakdown { at: self.at.gather(rows), data: Rc::clone(&self.data) }
     }
 
+    pub(super) fn sources(&self) -> &Ids<'a> {
+        &self.at
+    }
+
     /// The row of the breakdown's own frame.
     pub(super) fn source(&self, row: usize) -> usize {
         self.at.get(row) as usize

@@ -8,6 +8,7 @@ use super::column::{Column, Ids, Items, List, Rows};
 use super::frame::{Frame, FrameId};
 use super::number::Numbers;
 use super::series::Series;
+use super::size::{MOST_WORDS, Room, words_of};
 use super::text::Literals;
 use super::truths::Truths;
 use crate::base::Truth;
@@ -39,6 +40,7 @@ pub(super) struct Eval<'a> {
     /// The frame that one row of a quantifier evaluated by marks was expanded to, where it was.
     pub(super) alone: FxHashMap<(FrameId, ExprId, usize), FrameId>,
     depth: u32,
+    pub(super) room: Room,
 }
 
 impl<'a> Eval<'a> {
@@ -57,6 +59,7 @@ impl<'a> Eval<'a> {
             several_currencies: currencies.any(|currency| currency != first),
             alone: FxHashMap::default(),
             depth: 0,
+            room: Room::new(MOST_WORDS),
         }
     }
 
@@ -116,12 +119,15 @@ impl<'a> Eval<'a> {
         if let Some(column) = self.columns.get(&(frame, id)) {
             return column.clone();
         }
+        if self.is_too_large() {
+            return self.unknown_of(frame, id);
+        }
         let home = self.home(frame, id);
         let column = if home == frame {
             let program = self.program;
             match program.expr(id) {
                 Some(expr) => self.guarded(frame, id, expr),
-                None => Column::Truths(Truths::all(Truth::Unknown, self.frame(frame).rows)),
+                None => self.unknown_of(frame, id),
             }
         } else {
             let outer = self.frame(frame);
@@ -130,8 +136,21 @@ impl<'a> Eval<'a> {
                 None => self.eval(home, id),
             }
         };
+        let words = words_of(&column, self.frame(frame).rows);
+        if !self.room.take(words) {
+            return self.unknown_of(frame, id);
+        }
         self.columns.insert((frame, id), column.clone());
         column
+    }
+
+    /// A column of the type of an expression, of which nothing is known.
+    fn unknown_of(&self, frame: FrameId, id: ExprId) -> Column<'a> {
+        let rows = self.frame(frame).rows;
+        match self.program.expr(id) {
+            Some(expr) => self.unknown(&expr.ty, rows),
+            None => Column::Truths(Truths::all(Truth::Unknown, rows)),
+        }
     }
 
     /// Keeps the machine's stack from growing with the depth of what is evaluated.
@@ -277,7 +296,7 @@ impl<'a> Eval<'a> {
     }
 
     pub(super) fn plan_table(&self) -> TableId {
-        self.program.model.plan.map_or(TableId(ABSENT), |plan| self.program.layout.of_record(plan))
+        super::rule::plan_table(self.program)
     }
 
     fn portfolio(&self) -> Column<'a> {

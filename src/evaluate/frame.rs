@@ -117,6 +117,12 @@ impl<'a> Eval<'a> {
     ) -> FrameId {
         let list = self.list(frame, generator.list);
         let parent_rows = self.frame(frame).rows;
+        // Of each row: its place in the list, and its parent; of a pair, two places.
+        let words_a_row = if generator.pair.is_some() { 3 } else { 2 };
+        let rows = expanded_rows(&list, parent_rows, keep, generator.pair.is_some());
+        if !self.room.take(rows.saturating_mul(words_a_row).saturating_add(parent_rows)) {
+            return self.unlooked_at(frame, generator);
+        }
         let members = match generator.pair {
             None => members(&list, parent_rows, keep),
             Some(_) => pairs(&list, parent_rows, keep),
@@ -142,6 +148,30 @@ impl<'a> Eval<'a> {
             ..Frame::base(rows, bindings)
         })
     }
+
+    /// A frame of no rows, each of the parent's rows having members that are not looked at.
+    fn unlooked_at(&mut self, frame: FrameId, generator: &Generator) -> FrameId {
+        let rows = self.frame(frame).rows;
+        let variables = std::iter::once(generator.var).chain(generator.pair);
+        let nothing = || bound(&Items::Ids(Vec::new().into()), &[]);
+        let bindings = variables.map(|var| (var, nothing())).collect();
+        self.add_frame(Frame {
+            list: Some(generator.list),
+            open: Some(Rc::new(Bits::ones(rows))),
+            ..Frame::base(0, bindings).under(frame, vec![0; rows + 1])
+        })
+    }
+}
+
+/// How many rows a frame would be expanded to.
+fn expanded_rows(list: &List, rows: usize, keep: Option<&Bits>, in_pairs: bool) -> usize {
+    let kept = (0..rows).filter(|row| keep.is_none_or(|keep| keep.get(*row)));
+    let members = kept.map(|row| list.ranges.get(row).len());
+    members.fold(0, |all: usize, members| {
+        let rows =
+            if in_pairs { members.saturating_mul(members.saturating_sub(1)) / 2 } else { members };
+        all.saturating_add(rows)
+    })
 }
 
 fn members(list: &List, rows: usize, keep: Option<&Bits>) -> Members {

@@ -25,6 +25,7 @@ mod reduce;
 mod rule;
 mod series;
 mod sets;
+mod size;
 mod stated;
 mod text;
 mod truths;

@@ -63,6 +63,9 @@ pub struct Subject {
     /// [`Rule::steps`](crate::program::Rule::steps)) of the `for` whose list is not complete.
     /// Later variables are not bound.
     pub open_at: Option<usize>,
+    /// The subject stands for all subjects of the rule on the plan (or on the portfolio): there
+    /// was too much to look at, and nothing is bound.
+    pub too_large: bool,
 }
 
 /// How many subjects of a rule had which verdict on one plan (or on the portfolio).
@@ -112,6 +115,17 @@ pub struct Outcome {
     pub subjects: Vec<(Subject, Verdict)>,
 }
 
+impl Outcome {
+    /// Adds the verdict on a plan (or the portfolio) of which there was too much to look at.
+    pub(super) fn add_too_large(&mut self, plan: Option<u32>) {
+        let mut tally = Tally::default();
+        tally.add(Verdict::Undetermined);
+        self.tallies.push(tally);
+        let subject = Subject { plan, bindings: Vec::new(), open_at: None, too_large: true };
+        self.subjects.push((subject, Verdict::Undetermined));
+    }
+}
+
 /// Where a value of a plan stands, as rows: made into a path and a place in the text on demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
@@ -150,6 +164,8 @@ pub enum Reason {
     NoCorrespondence(Location),
     /// Rounded values overlap.
     TooClose(ExprId),
+    /// There are more combinations to look at than a rule may hold at a time.
+    TooLarge,
 }
 
 impl Reason {
@@ -160,7 +176,8 @@ impl Reason {
             Reason::Undefined(..)
             | Reason::TooCoarse(_)
             | Reason::NoCorrespondence(_)
-            | Reason::TooClose(_) => false,
+            | Reason::TooClose(_)
+            | Reason::TooLarge => false,
         }
     }
 }

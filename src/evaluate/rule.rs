@@ -1,5 +1,6 @@
 //! A rule on a batch of plans: its subjects and their verdicts.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::Eval;
@@ -8,7 +9,7 @@ use super::frame::{Frame, FrameId};
 use super::outcome::{Bound, Outcome, Subject, Tally, Verdict};
 use super::truths::Truths;
 use crate::base::{Bits, Truth};
-use crate::facts::{ABSENT, Facts};
+use crate::facts::{ABSENT, Facts, TableId};
 use crate::program::{Exception, ExprId, Program, Rule, RuleId, Scope, Step, VarId, VarMask};
 
 /// Which subjects an outcome lists.
@@ -26,20 +27,55 @@ pub enum Want {
 /// does not apply to: what the later `for` would bind is not looked at.
 pub fn run(program: &Program, facts: &Facts, rule: RuleId, want: Want) -> Outcome {
     let Some(rule) = program.rule(rule) else { return Outcome::default() };
+    let plans = match rule.scope {
+        Scope::Plan => facts.table(plan_table(program)).map_or(0, |table| table.real),
+        Scope::Portfolio => 1,
+    };
+    let mut outcome = Outcome::default();
+    run_on(program, facts, rule, want, 0..plans, &mut outcome);
+    outcome
+}
+
+/// Runs a rule on some plans, and adds to the outcome. Where they are too much together, each half
+/// of them is for itself, so that a verdict never hangs on which plans are checked together.
+fn run_on(
+    program: &Program,
+    facts: &Facts,
+    rule: &Rule,
+    want: Want,
+    plans: Range<u32>,
+    outcome: &mut Outcome,
+) {
     let mut eval = Eval::new(program, facts, rule.scope);
-    let base = eval.base(rule.scope);
+    let base = eval.base(&plans);
     let mut tallied = Tallied {
-        outcome: Outcome {
-            tallies: vec![Tally::default(); eval.frame(base).rows],
-            subjects: Vec::new(),
-        },
+        outcome: Outcome { tallies: vec![Tally::default(); plans.len()], subjects: Vec::new() },
         keys: Vec::new(),
         want,
     };
     let end = eval.bind(rule, base, &mut tallied);
     let verdicts = eval.verdicts(rule, &end);
+    if eval.is_too_large() {
+        drop((eval, end, verdicts, tallied));
+        if plans.len() > 1 {
+            let middle = plans.start + (plans.end - plans.start) / 2;
+            run_on(program, facts, rule, want, plans.start..middle, outcome);
+            run_on(program, facts, rule, want, middle..plans.end, outcome);
+        } else {
+            let plan = (rule.scope == Scope::Plan).then_some(plans.start);
+            outcome.add_too_large(plan);
+        }
+        return;
+    }
     tallied.add_all(&eval, &end, verdicts);
-    tallied.sorted()
+    let Outcome { tallies, subjects } = tallied.sorted();
+    outcome.tallies.extend(tallies);
+    outcome.subjects.extend(subjects);
+}
+
+/// The table of plans.
+pub(super) fn plan_table(program: &Program) -> TableId {
+    program.model.plan.map_or(TableId(ABSENT), |plan| program.layout.of_record(plan))
 }
 
 /// A frame on which a rule's steps have been taken, up to one of them.
@@ -56,16 +92,12 @@ pub(super) struct Binding {
 }
 
 impl<'a> Eval<'a> {
-    /// The frame of all plans, or of the portfolio.
-    fn base(&mut self, scope: Scope) -> FrameId {
-        let rows = match scope {
-            Scope::Plan => {
-                self.plans = Ids::From(0);
-                self.facts.table(self.plan_table()).map_or(0, |table| table.real)
-            }
-            Scope::Portfolio => 1,
-        };
-        self.add_frame(Frame::base(rows as usize, Vec::new()))
+    /// The frame of some plans, or of the portfolio.
+    fn base(&mut self, plans: &Range<u32>) -> FrameId {
+        if self.scope == Scope::Plan {
+            self.plans = Ids::From(plans.start);
+        }
+        self.add_frame(Frame::base(plans.len(), Vec::new()))
     }
 
     /// Takes a rule's steps. Subjects that are decided on the way go to `decided`.
@@ -214,6 +246,7 @@ impl<'a> Eval<'a> {
             plan: plan.filter(|plan| *plan != ABSENT),
             bindings: at.variables.iter().filter_map(bound).collect(),
             open_at: at.open_at,
+            too_large: false,
         }
     }
 }

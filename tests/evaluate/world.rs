@@ -178,6 +178,7 @@ impl World {
             Reason::TooCoarse(at) => format!("too coarse {}", self.path(at)),
             Reason::NoCorrespondence(at) => format!("no correspondence {}", self.path(at)),
             Reason::TooClose(_) => "too close".to_owned(),
+            Reason::TooLarge => "too large".to_owned(),
         }
     }
 

@@ -13,7 +13,7 @@ use super::Eval;
 use super::column::{Column, Ids, Rows};
 use super::frame::{Frame, FrameId};
 use super::number::Numbers;
-use super::outcome::{Bound, Explanation, Reading, Subject, Value, Verdict};
+use super::outcome::{Bound, Explanation, Reading, Reason, Subject, Value, Verdict};
 use super::rule::Binding;
 use super::truths::Truths;
 use crate::base::{Bits, Truth};
@@ -22,9 +22,9 @@ use crate::program::{
     ExprId, ExprKind, Piece, Program, Rule, RuleId, Step, Template, Type, VarId, VarMask,
 };
 
-/// Subjects whose columns are kept at a time: what is kept grows with the members of every list
-/// that they look through.
-const AT_ONCE: usize = 64;
+/// Subjects whose columns are kept at a time, where there is room: what is kept grows with the
+/// members of every list that they look through, and what they share is looked at once for all.
+const AT_ONCE: usize = 512;
 
 /// Explains the verdicts of some subjects of a rule, in the order given. A subject that is not one
 /// of [`run`](super::run)'s for the same program, facts and rule has an empty explanation.
@@ -41,24 +41,64 @@ pub fn explain(
     while let Some(first) = left.first().and_then(|first| subjects.get(*first)) {
         let alike = |at: &usize| subjects.get(*at).is_some_and(|other| bound_alike(first, other));
         let (group, rest): (Vec<usize>, Vec<usize>) = left.iter().copied().partition(alike);
-        for group in group.chunks(AT_ONCE) {
-            let members: Vec<&Subject> = group.iter().filter_map(|at| subjects.get(*at)).collect();
-            let mut one = Explainer::new(program, facts, rule, &members);
-            for (row, at) in group.iter().enumerate() {
-                if let Some(explanation) = explained.get_mut(*at) {
-                    *explanation = one.explain(row);
+        if first.too_large {
+            for at in group {
+                if let Some(explanation) = explained.get_mut(at) {
+                    *explanation = too_large();
                 }
             }
+        } else {
+            explain_alike(program, facts, rule, subjects, &group, &mut explained);
         }
         left = rest;
     }
     explained
 }
 
+/// Explains subjects that are bound alike, as many at a time as there is room for.
+fn explain_alike(
+    program: &Program,
+    facts: &Facts,
+    rule: &Rule,
+    subjects: &[Subject],
+    mut left: &[usize],
+    explained: &mut [Explanation],
+) {
+    let mut at_once = AT_ONCE;
+    while !left.is_empty() {
+        let some = left.get(..at_once).unwrap_or(left);
+        let members: Vec<&Subject> = some.iter().filter_map(|at| subjects.get(*at)).collect();
+        let mut one = Explainer::new(program, facts, rule, &members);
+        let mut done = 0;
+        for (row, at) in some.iter().enumerate() {
+            let mut explanation = one.explain(row);
+            if one.eval.is_too_large() {
+                if some.len() > 1 {
+                    break;
+                }
+                explanation = too_large();
+            }
+            if let Some(place) = explained.get_mut(*at) {
+                *place = explanation;
+            }
+            done += 1;
+        }
+        if done == 0 {
+            at_once = some.len().div_ceil(4);
+        }
+        left = left.get(done..).unwrap_or_default();
+    }
+}
+
+fn too_large() -> Explanation {
+    Explanation { reasons: vec![Reason::TooLarge], ..Explanation::default() }
+}
+
 fn bound_alike(one: &Subject, other: &Subject) -> bool {
     let variables = |subject: &Subject| subject.bindings.iter().map(|(var, _)| *var).collect();
     let (a, b): (Vec<VarId>, Vec<VarId>) = (variables(one), variables(other));
-    one.open_at == other.open_at && one.plan.is_some() == other.plan.is_some() && a == b
+    let is_alike = one.too_large == other.too_large && one.open_at == other.open_at;
+    is_alike && one.plan.is_some() == other.plan.is_some() && a == b
 }
 
 /// A rule evaluated on a frame of subjects.
@@ -292,7 +332,7 @@ impl<'a> Explainer<'a> {
         verdict: Verdict,
         [applies, holds, excepted]: [Truth; 3],
         failing: &[ExprId],
-    ) -> Vec<super::outcome::Reason> {
+    ) -> Vec<Reason> {
         let mut reasons = Reasons::default();
         match verdict {
             Verdict::NotApplicable | Verdict::Satisfied | Verdict::Excepted => {}
