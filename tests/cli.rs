@@ -336,3 +336,52 @@ fn the_rest_prints_what_it_says() {
     }
     assert_eq!(code(&misrule(&[]).output().unwrap()), 2);
 }
+
+#[test]
+fn records_and_vocabularies_are_explained() {
+    let output = misrule(&["explain", "measure_action"]).output().unwrap();
+    assert_eq!(code(&output), 0);
+    assert!(out(&output).contains("phase_out    phases it out"), "{}", out(&output));
+    let output = misrule(&["explain", "regional/Restriction"]).output().unwrap();
+    assert!(out(&output).contains("must be stated"), "{}", out(&output));
+    let output = misrule(&["explain", "Mesure"]).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("did you mean `Measure`?"), "{}", err(&output));
+}
+
+#[test]
+fn a_model_that_is_not_used_is_named() {
+    let folder = folder("nouse");
+    let path = file(
+        &folder,
+        "nouse.rule",
+        "pack nouse \"N\"\n\ndefine d(p: Plan) = count of p.measures\n",
+    );
+    let output = misrule(&["lint", &path]).output().unwrap();
+    let text = out(&output);
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(text.contains("write `use regional` below the head of the pack"), "{text}");
+}
+
+#[test]
+fn a_file_of_another_format_is_read_and_said_to_be_one() {
+    let folder = folder("format");
+    let plan = std::fs::read_to_string("examples/invented/linhai.json").unwrap();
+    let path = file(&folder, "old.json", &plan.replace("regional/plan/1", "regional/plan/9"));
+    let output = misrule(&["check", &path, "--select", "few-priorities"]).output().unwrap();
+    let text = out(&output);
+    assert_eq!(code(&output), 1);
+    assert!(text.contains("plan/other-format: `regional/plan/9`"), "{text}");
+    assert!(text.contains("sheng2023/few-priorities"), "{text}");
+}
+
+#[test]
+fn what_cannot_be_read_to_its_end_is_not_said_to_lack_what_may_stand_behind() {
+    let folder = folder("broken");
+    let path = file(&folder, "broken.json", "{ \"format\": \"regional/plan/1\", \"id\": “x” }");
+    let output = misrule(&["check", &path, "--select", "few-priorities"]).output().unwrap();
+    let text = out(&output);
+    assert_eq!(code(&output), 2);
+    assert!(text.contains("plan/not-json"), "{text}");
+    assert!(!text.contains("must state") && !text.contains("nothing-decided"), "{text}");
+}

@@ -180,7 +180,7 @@ impl Batch<'_> {
         // Rules ran one after the other, each over all plans; a reader goes plan by plan.
         report.findings.sort_by_key(|finding| finding.plan.map_or(usize::MAX, |plan| plan));
         let undecided: Vec<Diagnostic> =
-            report.plans.iter().filter_map(|plan| undecided(plan, self.request)).collect();
+            report.plans.iter().filter_map(|plan| undecided(plan, &report, self.request)).collect();
         report.diagnostics.extend(undecided);
         report
     }
@@ -297,8 +297,15 @@ impl Batch<'_> {
     }
 }
 
-/// A plan on which no rule could be decided is itself at fault.
-fn undecided(plan: &PlanReport, request: &Request) -> Option<Diagnostic> {
+/// A plan on which no rule could be decided is itself at fault, unless it is one that could not be
+/// read to its end, of which enough has been said.
+fn undecided(plan: &PlanReport, report: &BatchReport, request: &Request) -> Option<Diagnostic> {
+    let is_broken = |fault: &Diagnostic| {
+        fault.code == Code::NotJson && fault.place().is_some_and(|at| at.file == plan.file)
+    };
+    if report.diagnostics.iter().any(is_broken) {
+        return None;
+    }
     let rules = plan.rules.verdicts;
     let decided = rules.satisfied + rules.violated + rules.excepted + rules.not_applicable;
     if rules.undetermined == 0 || decided > 0 {

@@ -9,7 +9,8 @@ use crate::report;
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// A rule (`few-priorities`, `sheng2023/few-priorities`) or the code of an error
+    /// A rule (`few-priorities`, `sheng2023/few-priorities`), a record (`Measure`), a vocabulary
+    /// (`measure_action`) or the code of an error
     name: String,
     #[command(flatten)]
     rules: RuleArgs,
@@ -38,9 +39,22 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     if !pages.is_empty() {
         return terminal.deliver(&pages.join("\n"));
     }
+    let model = &program.model;
+    let called = |pack: &str, name: &str| {
+        args.name == name || args.name.split_once('/') == Some((pack, name))
+    };
+    if let Some(record) = model.records.iter().find(|it| called(&it.pack, &it.name)) {
+        return terminal.deliver(&report::record_page(record, model, language, &style));
+    }
+    let mut named = model.vocabularies.iter().filter(|it| !it.inline);
+    if let Some(vocabulary) = named.find(|it| called(&it.pack, &it.name)) {
+        return terminal.deliver(&report::vocabulary_page(vocabulary, model, language, &style));
+    }
     let codes = Code::ALL.iter().map(|code| code.as_str().to_owned());
     let rules = program.rules.iter().flat_map(|rule| [rule.name.clone(), rule.full_name()]);
-    let names: Vec<String> = rules.chain(codes).collect();
+    let records = model.records.iter().map(|record| record.name.clone());
+    let words = model.vocabularies.iter().filter(|it| !it.inline).map(|it| it.name.clone());
+    let names: Vec<String> = rules.chain(codes).chain(records).chain(words).collect();
     let hint = match nearest(&args.name, names.iter().map(String::as_str)) {
         Nearest::One(near) => format!("did you mean `{near}`?"),
         Nearest::None => "`misrule rules` lists the rules".to_owned(),

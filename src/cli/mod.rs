@@ -44,7 +44,7 @@ enum Command {
     Lint(lint::Args),
     /// List the rules
     Rules(rules::Args),
-    /// Show all there is to know of a rule, or what an error code means
+    /// Show all there is to know of a rule, a record, a vocabulary or an error code
     Explain(explain::Args),
     /// Print the JSON Schema of plan files
     Schema(schema::Args),

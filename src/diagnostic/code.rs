@@ -36,6 +36,7 @@ codes! {
     WrongType "plan/wrong-type" "a field holds another kind of value than the model says";
     UnknownField "plan/unknown-field" "the model knows no such field";
     RepeatedField "plan/repeated-field" "a record states one field twice";
+    OtherFormat "plan/other-format" "a file says that it is of another format than the rules read";
     MissingField "plan/missing-field" "a record lacks a field it must have";
     RepeatedKey "plan/repeated-key" "two records of one list have the same key";
     RepeatedMember "plan/repeated-member" "a list names one thing twice";

@@ -70,5 +70,9 @@ pub(super) fn word_list(vocabulary: &Vocabulary) -> String {
     let names: Vec<&str> = vocabulary.words.iter().take(MOST).map(|it| it.name.as_str()).collect();
     let more = vocabulary.words.len().saturating_sub(MOST);
     let list = names.join(", ");
-    if more > 0 { format!("{list} and {more} more") } else { list }
+    match (more, vocabulary.inline) {
+        (0, _) => list,
+        (_, true) => format!("{list} and {more} more"),
+        (_, false) => format!("{list} and {more} more (misrule explain {})", vocabulary.name),
+    }
 }

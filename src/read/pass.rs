@@ -74,8 +74,12 @@ impl<'a, K: Keep> Pass<'a, K> {
         let text = self.scan.whole();
         let is_json = self.scan.faults.is_json() && !self.scan.lost;
         let faults = std::mem::replace(&mut self.scan.faults, Faults::new(crate::base::FileId(0)));
-        let reading =
-            Reading { row, is_json, listed: self.listed, diagnostics: faults.finish(text) };
+        let mut diagnostics = faults.finish(text);
+        if !is_json {
+            // What seems to be missing may stand behind what could not be read.
+            diagnostics.retain(|fault| fault.code != Code::MissingField);
+        }
+        let reading = Reading { row, is_json, listed: self.listed, diagnostics };
         (reading, self.keep)
     }
 

@@ -10,7 +10,7 @@ use super::places::Keep;
 use crate::base::{Symbol, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Cell, GapKind};
-use crate::model::{Field, FieldType, RecordId};
+use crate::model::{Field, FieldType, RecordId, RecordRole};
 
 /// The field a value belongs to.
 #[derive(Clone, Copy)]
@@ -159,7 +159,10 @@ impl<'a, K: Keep> Pass<'a, K> {
             return Err(Nothing::Placeholder);
         }
         match ty {
-            FieldType::Text => Ok(Scalar::Text(text)),
+            FieldType::Text => {
+                self.check_format(spot, &text, place);
+                Ok(Scalar::Text(text))
+            }
             FieldType::Number { .. } | FieldType::QuantityOf(_) => {
                 self.written_amount(spot, ty, &text, place).map(Scalar::Amount)
             }
@@ -179,6 +182,23 @@ impl<'a, K: Keep> Pass<'a, K> {
                 Err(Nothing::Malformed)
             }
         }
+    }
+
+    /// A file of another format is read all the same, and said to be one.
+    fn check_format(&mut self, spot: &Spot<'_>, text: &str, place: (usize, usize)) {
+        let read = match self.model.record(spot.record).map(|record| &record.role) {
+            Some(RecordRole::Plan { .. }) => self.model.plan_format.as_deref(),
+            Some(RecordRole::Portfolio) => self.model.portfolio_format.as_deref(),
+            Some(RecordRole::Part) | None => None,
+        };
+        let Some(read) = read.filter(|read| spot.field.name == "format" && *read != text) else {
+            return;
+        };
+        self.fault(place, || {
+            let message = format!("`{}` is not a format that these rules read", visible(text));
+            Diagnostic::error(Code::OtherFormat, message)
+                .with_help(format!("they read `{read}`; the file was read as one"))
+        });
     }
 
     fn placeholder(&mut self, spot: &Spot<'_>, place: (usize, usize), text: &str) {

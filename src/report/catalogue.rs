@@ -77,7 +77,8 @@ pub fn page(
     };
     paragraph(rule.title.pick(language));
     if !rule.doc.is_empty() {
-        paragraph(&rule.doc);
+        // The lines of a comment are no lines of a page.
+        rule.doc.split("\n\n").for_each(|part| paragraph(&part.replace('\n', " ")));
     }
     let mut named: Vec<(&str, String)> = Vec::new();
     for provision in rule.provisions.iter().filter_map(|id| program.provision(*id)) {

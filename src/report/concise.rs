@@ -62,7 +62,10 @@ pub(super) fn concise_finding(
 /// A fault of a plan or a rule file as a line.
 pub fn concise_diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = diagnostic.place().map_or_else(String::new, |span| place(span, sources) + ": ");
-    let help = diagnostic.help.as_deref().map_or_else(String::new, |help| format!(" ({help})"));
+    // Where there is no advice, what is said at the place often is one.
+    let label = diagnostic.labels.first().map(|label| label.text.as_str());
+    let hint = diagnostic.help.as_deref().or(label.filter(|text| !text.is_empty()));
+    let help = hint.map_or_else(String::new, |hint| format!(" ({hint})"));
     let (severity, code) = (diagnostic.severity.as_str(), diagnostic.code.as_str());
     format!("{place}{severity} {code}: {}{}\n", visible(&diagnostic.message), visible(&help))
 }

@@ -14,6 +14,9 @@ pub fn lines(named: &[(&str, String)], style: &Style) -> String {
     let mut out = String::new();
     for (name, text) in named {
         let mut name = *name;
+        if text.is_empty() {
+            out.push_str(&format!("  {}\n", style.paint(Paint::Name, name)));
+        }
         for line in text.lines().flat_map(|line| wrap(line, room)) {
             let gap = " ".repeat(indent.saturating_sub(2 + width(name)));
             let line = format!("  {}{gap}{line}", style.paint(Paint::Name, name));

@@ -13,6 +13,7 @@ mod excerpt;
 mod full;
 mod json;
 mod lines;
+mod model_pages;
 mod style;
 mod summary;
 #[cfg(feature = "cli")]
@@ -27,6 +28,7 @@ pub use draw::diagnostics;
 pub use full::full;
 pub use json::{Provenance, json};
 pub use lines::lines;
+pub use model_pages::{record_page, vocabulary_page};
 pub use style::{Paint, Style};
 pub use summary::{count, summary};
 pub use wrap::{width, wrap};

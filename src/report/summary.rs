@@ -51,7 +51,7 @@ fn faults(assessment: &Assessment) -> Option<String> {
     (errors > 0).then(|| count(errors, "fault in the plans", "faults in the plans"))
 }
 
-/// Violated rules per plan, by severity.
+/// Violated rules per plan, by severity, and how many findings they make, where those are more.
 fn severities(assessment: &Assessment) -> Vec<String> {
     let names = [
         (Severity::Error, "error", "errors"),
@@ -59,12 +59,22 @@ fn severities(assessment: &Assessment) -> Vec<String> {
         (Severity::Note, "note", "notes"),
     ];
     let violated = assessment.findings.iter().filter(|it| it.verdict == Verdict::Violated);
-    let mut rules: Vec<_> = violated.map(|it| (it.severity, it.plan, it.rule.as_str())).collect();
+    let findings: Vec<_> = violated.map(|it| (it.severity, it.plan, it.rule.as_str())).collect();
+    let mut rules = findings.clone();
     rules.sort_unstable();
     rules.dedup();
-    let of = |severity| rules.iter().filter(|(found, ..)| *found == severity).count();
-    let counted = names.map(|(severity, one, many)| (of(severity), one, many)).into_iter();
-    counted.filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect()
+    let of = |all: &[(Severity, Option<usize>, &str)], severity| {
+        all.iter().filter(|(found, ..)| *found == severity).count()
+    };
+    let counted = names.into_iter().map(|(severity, one, many)| {
+        let (rules, findings) = (of(&rules, severity), of(&findings, severity));
+        let counted = count(rules, one, many);
+        match findings > rules {
+            true => (rules, format!("{counted} ({findings} findings)")),
+            false => (rules, counted),
+        }
+    });
+    counted.filter(|(rules, _)| *rules > 0).map(|(_, counted)| counted).collect()
 }
 
 /// `1 plan`, `3 plans`.

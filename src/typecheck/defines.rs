@@ -254,7 +254,7 @@ impl<'a> Checker<'a> {
         let names: Vec<String> = found.iter().map(|d| format!("`{}`", d.name.as_str())).collect();
         let Some(first) = found.first() else { return true };
         let message = match circle.len() {
-            1 => format!("{} is defined by itself", names.join("")),
+            1 => format!("`{}` is defined by itself", first.name.as_str()),
             _ => format!("these defines lead back to themselves: {}", names.join(" → ")),
         };
         let span = first.name.span;

@@ -52,7 +52,7 @@ use items::Items;
 
 /// Checks the rules, parameters, defines, provisions and tests of all packs against the model and
 /// makes the program that runs. `overrides` are parameters set from outside: a name (`limit` or
-/// `pack/limit`) and a text that is read as the parameter's type, in its unit where it names none.
+/// `pack/limit`) and a text that is read as the parameter's type, with its unit.
 ///
 /// Every mistake is reported. A program is of use only where none of the diagnostics is an error.
 pub fn compile(

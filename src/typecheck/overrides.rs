@@ -5,10 +5,11 @@ use super::describe::{meant, type_words, unit_words};
 use super::items::with_help;
 use super::literals::days_of;
 use super::parameters::fault;
+use crate::base::Language;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CodeId, Model, VocabId, WordId};
 use crate::program::{Parameter, ParameterValue, Type};
-use crate::quantity::{Number, Unit};
+use crate::quantity::{Number, Printer, Unit, print_number};
 
 impl Checker<'_> {
     /// Sets parameters, each to a text read as its type. A name may be `name` or `pack/name`; one
@@ -118,9 +119,17 @@ fn number(model: &Model, ty: &Type, text: &str) -> Result<Number, String> {
         Type::Number(unit) => {
             let written =
                 model.units.parse_quantity(text).map_err(|error| error.kind.to_string())?;
-            // A bare number is in the parameter's own unit.
-            if written.unit == Unit::Number {
-                return Ok(written.value);
+            // As in a rule, a number says what it counts; zero needs no unit.
+            if written.unit == Unit::Number && *unit != Unit::Number {
+                let named = Printer::new(&model.units, Language::En).unit(&unit.clone().into());
+                return match written.value.is_zero() {
+                    true => Ok(written.value),
+                    false => Err(format!(
+                        "it is in {}: write `{} {named}`",
+                        unit_words(model, unit),
+                        percent_meant(unit, &written.value).unwrap_or_else(|| text.to_owned())
+                    )),
+                };
             }
             match model.units.compare(unit, &written.unit) {
                 Ok(aligned) => Ok(written.value.mul(&aligned.right_factor)),
@@ -159,4 +168,11 @@ fn code(model: &Model, ty: &Type, text: &str) -> Result<CodeId, String> {
         (None, None) => None,
     };
     found.ok_or_else(|| format!("`{text}` is not {}", type_words(model, ty)))
+}
+
+/// A fraction given where a percentage is asked for is most likely a hundredth of what is meant.
+fn percent_meant(unit: &Unit, value: &Number) -> Option<String> {
+    let is_fraction = !value.is_negative() && *value <= Number::ONE;
+    (*unit == Unit::Percent && is_fraction)
+        .then(|| print_number(&value.mul(&Number::from_i64(100)), None))
 }

@@ -151,6 +151,15 @@ impl<'a> Checker<'a> {
         if self.model.is_faulty(word) || self.packs.may_declare(self.here.pack, word) {
             return None;
         }
+        // What a pack declares that is not used is not misspelt.
+        if let Some((_, record)) = self.model.record_named(word) {
+            let message = format!("`{word}` is a record of the pack `{}`", record.pack);
+            let diagnostic = Diagnostic::error(Code::PackNotUsed, message)
+                .at(name.span)
+                .with_help(format!("write `use {}` below the head of the pack", record.pack));
+            self.report(diagnostic);
+            return None;
+        }
         let built_in = ["text", "boolean", "integer", "number", "year", "date", "code", "money"];
         let records = self.model.records.iter().map(|record| record.name.as_str());
         let mut units: Vec<&str> = self.model.units.names().collect();

@@ -69,7 +69,7 @@ fn cells(random: &mut Random, gaps: u64) -> Cells {
 }
 
 pub fn plan_json(plan: &Plan) -> String {
-    let mut fields = vec![r#""format": "toy/plan/1", "id": "p""#.to_owned()];
+    let mut fields = vec![r#""format": "toy/plan/0", "id": "p""#.to_owned()];
     fields.extend(fields_json(&plan.head));
     if let Some(items) = &plan.items {
         let members: Vec<String> = items

@@ -259,6 +259,8 @@ fn parameters_set_from_outside() {
         ("codes", "isic:24, isic:9"),
         ("other/limit", "3"),
         ("land", "3 tce"),
+        ("limit", "0.4"),
+        ("land", "7"),
     ];
     let said =
         overrides.map(|one| format!("{}={}\n{}", one.0, one.1, check_with(items, &[one]).said()));
