@@ -118,7 +118,15 @@ impl<'a> Checker<'a> {
         }
         let defines = self.items.defines.names(self.packs, self.here.pack);
         let names: Vec<&str> = defines.chain(["abs", "square", "sqrt"]).collect();
-        let help = meant(word, names.iter().copied(), "");
+        // Counting and adding up are written with `of`.
+        let aggregates = ["count", "sum", "min", "max", "mean"];
+        let of = |name| format!("write `{name} of …`");
+        let help = match word.to_lowercase().as_str() {
+            "len" | "length" | "size" => Some(of("count")),
+            "avg" | "average" => Some(of("mean")),
+            lower if aggregates.contains(&lower) => Some(of(lower)),
+            _ => meant(word, names.iter().copied(), ""),
+        };
         let message = format!("there is no define `{word}`");
         self.fail(with_help(Diagnostic::error(Code::NoSuchName, message).at(name.span), help))
     }

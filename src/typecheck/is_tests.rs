@@ -4,6 +4,7 @@ use super::checker::Checker;
 use super::compare::{Sides, is_nameable};
 use super::describe::type_words;
 use super::items::with_help;
+use super::names::{ASK_WHETHER_STATED, is_nothing};
 use crate::base::{Span, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{CompareOp, ExprId, ExprKind, Type};
@@ -150,6 +151,7 @@ impl<'a> Checker<'a> {
             }
             _ => None,
         };
+        let help = if is_nothing(word) { Some(ASK_WHETHER_STATED.to_owned()) } else { help };
         let message = format!("`is {word}` is asked of a word, and this is {words}");
         let diagnostic = Diagnostic::error(Code::CannotAsk, message)
             .label(operand.span, words)

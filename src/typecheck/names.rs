@@ -78,7 +78,10 @@ impl<'a> Checker<'a> {
             return self.error(name.span);
         }
         let names = words.words.iter().map(|word| word.name.as_str());
-        let help = meant(name.as_str(), names, "its words are");
+        let help = match is_nothing(name.as_str()) {
+            true => Some(ASK_WHETHER_STATED.to_owned()),
+            false => meant(name.as_str(), names, "its words are"),
+        };
         let message = format!("`{}` is not a word of `{}`", name.as_str(), words.name);
         self.fail(with_help(Diagnostic::error(Code::NoSuchWord, message).at(name.span), help))
     }
@@ -227,6 +230,7 @@ impl<'a> Checker<'a> {
         let plan_field = self.model.plan.and_then(|plan| self.model.record(plan));
         let plan_field = plan_field.is_some_and(|plan| plan.field_named(word).is_some());
         diagnostic = match near {
+            _ if is_nothing(word) => diagnostic.with_help(ASK_WHETHER_STATED),
             Some(near) => diagnostic.with_help(near),
             None if plan_field && self.here.home == Home::PlainRule => {
                 diagnostic.with_help(format!("did you mean `plan.{word}`?"))
@@ -247,3 +251,11 @@ fn word_type(ty: &Type) -> Option<VocabId> {
         _ => None,
     }
 }
+
+/// What stands after `=` in languages that have a value for nothing.
+pub(super) fn is_nothing(word: &str) -> bool {
+    ["null", "none", "nil", "nothing", "undefined"].contains(&word)
+}
+
+pub(super) const ASK_WHETHER_STATED: &str =
+    "what a plan leaves out is asked for by `is stated` or `is missing`";

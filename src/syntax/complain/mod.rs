@@ -15,7 +15,7 @@ use super::scan::{Token, TokenKind, too_deep};
 use crate::base::{FileId, Span, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use clauses::{Clause, clause_form, clauses, item_form, order};
-use words::{begins_clause, begins_value, called};
+use words::{begins_clause, begins_value, borrowed, called};
 
 /// A failure of the grammar on one item.
 pub(super) struct Complaint<'a> {
@@ -276,7 +276,12 @@ impl<'a> Complaint<'a> {
             )
             .at(self.place(found_token)),
         };
-        diagnostic.with_help(format!("it is written like this: `{}`", self.form()))
+        let borrowed =
+            found_token.and_then(|token| borrowed(self.text_of(before), self.text_of(Some(token))));
+        match borrowed {
+            Some(advice) => diagnostic.with_help(advice),
+            None => diagnostic.with_help(format!("it is written like this: `{}`", self.form())),
+        }
     }
 
     fn bracket_depth(&self) -> usize {

@@ -218,3 +218,31 @@ mod tests {
         }
     }
 }
+
+/// What people write who know another language, and what this one says instead.
+const BORROWED: [(&str, &str); 9] = [
+    ("between", "write `is between A and B`"),
+    ("in", "write `is one of {…}` of a word, or `LIST includes x` of a member"),
+    ("not", "write `is not one of {…}` of a word, or `not (…)` around a condition"),
+    ("like", "write `contains \"…\"`"),
+    ("matches", "write `contains \"…\"`"),
+    ("exists", "write `is stated`"),
+    ("equals", "write `=`, or `is WORD`"),
+    ("then", "write `any of (not A, B)`, or put the condition into a `when`"),
+    ("else", "what is said where the demand fails stands after `otherwise`"),
+];
+
+/// Advice for a word that belongs to another language.
+pub(super) fn borrowed(before: &str, found: &str) -> Option<String> {
+    if before == "is" && found.starts_with('"') {
+        let word = found.trim_matches('"');
+        return Some(format!("after `is` a word stands without quotes: `is {word}`"));
+    }
+    if before == "each" {
+        return Some(format!("write `for {found} in …`, or `every {found} in …: …`"));
+    }
+    if before == "all" && found.chars().next().is_some_and(char::is_alphabetic) {
+        return Some(format!("write `every {found} in …: …`"));
+    }
+    BORROWED.iter().find(|(word, _)| *word == found).map(|(_, advice)| (*advice).to_owned())
+}

@@ -418,3 +418,29 @@ const RULE_TESTS: &[&str] = &[
 fn rule_tests() {
     insta::assert_snapshot!(told(RULE_TESTS));
 }
+
+/// What people write who know another language.
+const BORROWED: &[&str] = &[
+    r#"rule r "t"
+  must m.end between 2020 and 2030"#,
+    r#"rule r "t"
+  must m.action not in {close}"#,
+    r#"rule r "t"
+  must m.action in {close}"#,
+    r#"rule r "t"
+  must m.action is "close""#,
+    r#"rule r "t"
+  must m.title like "x""#,
+    r#"rule r "t"
+  must m.criteria exists"#,
+    r#"rule r "t"
+  must all m in plan.measures: m.end is stated"#,
+    r#"rule r "t"
+  for each m in plan.measures
+  must m.end is stated"#,
+];
+
+#[test]
+fn words_of_other_languages() {
+    insta::assert_snapshot!(told(BORROWED));
+}

@@ -243,6 +243,16 @@ items!(not_supported:
 );
 
 #[test]
+fn words_of_other_languages() {
+    insta::assert_snapshot!(said(&[
+        demand("m.end != null"),
+        demand("m.action is not none"),
+        demand("len(m.targets) > 2"),
+        demand("count(m.targets) > 2"),
+    ]));
+}
+
+#[test]
 fn parameters_set_from_outside() {
     let items = "parameter limit: percent from 0 % to 100 % = 30 %\n\n\
                  parameter count_limit: integer = 3\n\n\
