@@ -200,25 +200,6 @@ pub(super) fn begins_clause(rule: Rule) -> bool {
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Rules that are never named in a message, since pest does not report silent rules.
-    fn is_silent(rule: Rule) -> bool {
-        let name = format!("{rule:?}");
-        name.ends_with('_') || matches!(rule, Rule::WHITESPACE | Rule::COMMENT)
-    }
-
-    #[test]
-    fn every_rule_of_the_grammar_has_a_name_for_users() {
-        for rule in Rule::all_rules().iter().filter(|rule| !is_silent(**rule)) {
-            let word = format!("{rule:?}").starts_with("kw_");
-            assert_eq!(called(*rule).is_none(), word, "{rule:?}");
-        }
-    }
-}
-
 /// What people write who know another language, and what this one says instead.
 const BORROWED: [(&str, &str); 9] = [
     ("between", "write `is between A and B`"),
@@ -245,4 +226,23 @@ pub(super) fn borrowed(before: &str, found: &str) -> Option<String> {
         return Some(format!("write `every {found} in …: …`"));
     }
     BORROWED.iter().find(|(word, _)| *word == found).map(|(_, advice)| (*advice).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rules that are never named in a message, since pest does not report silent rules.
+    fn is_silent(rule: Rule) -> bool {
+        let name = format!("{rule:?}");
+        name.ends_with('_') || matches!(rule, Rule::WHITESPACE | Rule::COMMENT)
+    }
+
+    #[test]
+    fn every_rule_of_the_grammar_has_a_name_for_users() {
+        for rule in Rule::all_rules().iter().filter(|rule| !is_silent(**rule)) {
+            let word = format!("{rule:?}").starts_with("kw_");
+            assert_eq!(called(*rule).is_none(), word, "{rule:?}");
+        }
+    }
 }
