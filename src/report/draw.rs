@@ -106,9 +106,20 @@ fn prepared(
     if let Some(source) = source {
         let spans: Vec<_> = here.iter().map(|(span, _)| span.range()).collect();
         let (made, placed) = Excerpt::new(source, &spans, style.width);
+        let mut drawn: Vec<std::ops::Range<usize>> = Vec::new();
         for (at, ((span, text), placed)) in here.iter().zip(placed).enumerate() {
+            let overlaps = |range: &std::ops::Range<usize>| {
+                drawn.iter().any(|other| range.start < other.end && other.start < range.end)
+            };
             match placed {
+                // One underline cannot be drawn inside another.
+                Placed::Shown(range) if overlaps(&range) => {
+                    if !text.is_empty() {
+                        elsewhere.push((ALSO, pointer(*span, text, sources)));
+                    }
+                }
                 Placed::Shown(range) => {
+                    drawn.push(range.clone());
                     let room = made.room(&range, style.width);
                     let text = match text.is_empty() || room >= LEAST_LABEL {
                         true => label_text(text, room),
@@ -198,5 +209,30 @@ impl miette::Diagnostic for Prepared {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let labels = self.labels.iter().cloned();
         (!self.labels.is_empty()).then(|| Box::new(labels) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_inside_another_is_listed_under_the_drawing() {
+        let text = format!("{{ \"series\": {{ \"2025\": 1, \"x\": \"{}\" }} }}", "y".repeat(90));
+        let mut sources = Sources::new();
+        let file = sources.add("plan.json", text.as_str());
+        let (outer, inner) = (Span::new(file, 12, text.len() - 2), Span::new(file, 22, 23));
+        let labels = [(outer, "the whole series"), (inner, "its first point")];
+        let drawing = Drawing {
+            severity: Severity::Warning,
+            message: "a message",
+            labels: &labels,
+            help: None,
+            fallback: &String::new,
+        };
+        let drawn = draw(&drawing, &sources, &Style::plain());
+        assert!(drawn.text.lines().all(|line| width(line) <= 80), "{}", drawn.text);
+        assert!(drawn.text.contains("the whole series") && !drawn.text.contains("first point"));
+        assert_eq!(drawn.elsewhere, [(ALSO, "plan.json:1:23 its first point".to_owned())]);
     }
 }
