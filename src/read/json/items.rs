@@ -242,7 +242,9 @@ impl<'t> Scanner<'t> {
         };
         let trimmed = line.trim_end();
         let whole = trimmed.strip_suffix(',').unwrap_or(trimmed);
-        self.at = at + if whole.ends_with(wanted) { whole.len() - 1 } else { whole.len() };
+        let kept = at + if whole.ends_with(wanted) { whole.len() - 1 } else { whole.len() };
+        // A line that is white to Unicode and not to JSON is nothing once it is trimmed.
+        self.at = kept.max(end);
     }
 
     fn trailing_comma(&mut self, at: usize, bracket: u8) {

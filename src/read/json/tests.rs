@@ -275,3 +275,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_white_to_unicode_alone_is_a_fault_and_read_over() {
+    for white in ['\u{b}', '\u{c}', '\u{85}', '\u{a0}', '\u{2028}', '\u{3000}'] {
+        for form in
+            ["{\"\"0 #\n", "{\"a\": 1 #\n}", "[1 #\n, 2]", "{#\n\"a\": #\n1}", "#\n1", "[1#"]
+        {
+            let text = form.replace('#', &white.to_string());
+            let (_, faults) = read(&text);
+            assert!(!faults.is_empty(), "{text:?}");
+        }
+    }
+}
