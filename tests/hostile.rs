@@ -129,3 +129,27 @@ fn deep_nesting_and_vast_numbers_are_faults_at_their_place() {
         assert_ne!(output.status.code(), Some(101));
     }
 }
+
+#[test]
+fn very_many_findings_are_counted_and_the_first_are_listed() {
+    let folder = Folder::new("many");
+    let rule = "pack many \"Many\"\n\nuse regional\n\nrule pairs\n  \"Pairs\"\n  for a in plan.industries\n  for b in plan.industries\n  must a.id = \"none\" and b.id = \"none\"\n  otherwise \"no\"\n";
+    let rules = folder.write("many.rule", rule);
+    let plan = folder.write("plan.json", plan("plan", 101));
+    let output = misrule(
+        &["check", &plan, "-r", &rules, "--select", "many/*", "--output-format", "json"],
+        b"",
+    );
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["summary"]["subjects"]["violated"], 10_201);
+    assert_eq!(report["findings"].as_array().unwrap().len(), 10_001);
+    let said = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["rule"] == "check/findings-left-off");
+    assert_eq!(
+        said.unwrap()["message"],
+        "rule `many/pairs` has 10201 findings of one kind here: the first 10000 are listed"
+    );
+}

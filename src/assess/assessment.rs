@@ -18,7 +18,9 @@ pub struct RuleTally {
 impl RuleTally {
     pub fn add(&mut self, subjects: &Tally) {
         match subjects.worst() {
-            Some(verdict) => self.verdicts.add(verdict),
+            Some(verdict) => {
+                self.verdicts.add(verdict);
+            }
             None => self.no_subjects += 1,
         }
     }

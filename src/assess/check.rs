@@ -14,7 +14,7 @@ use super::show::text_field;
 use super::texts::Texts;
 use crate::base::{FileId, Language, Sources, Span};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::evaluate::{self, Subject, Tally, Verdict, Want};
+use crate::evaluate::{self, MOST_LISTED, Subject, Tally, Verdict, Want};
 use crate::facts::{Builder, Facts, Root, Scope as PlansKnown};
 use crate::program::{Program, Rule, RuleId, Scope};
 use crate::read::Reader;
@@ -272,6 +272,7 @@ impl Batch<'_> {
             if let Some(head) = head {
                 head.rules.add(tally);
                 merge_tally(&mut head.subjects, tally);
+                report.diagnostics.extend(left_off(rule, tally, want, head.file));
             }
             report.scores.push((id, *tally));
         }
@@ -295,6 +296,23 @@ impl Batch<'_> {
             report.findings.push(made.finding);
         }
     }
+}
+
+/// Says that a rule has more subjects of a verdict than are listed.
+fn left_off(rule: &Rule, tally: &Tally, want: Want, file: FileId) -> Option<Diagnostic> {
+    let others = match want {
+        Want::Findings => [0; 3],
+        Want::Everything => [tally.satisfied, tally.not_applicable, tally.excepted],
+    };
+    let most = [tally.violated, tally.undetermined].into_iter().chain(others).max()?;
+    if most <= MOST_LISTED {
+        return None;
+    }
+    let name = rule.full_name();
+    let message = format!(
+        "rule `{name}` has {most} findings of one kind here: the first {MOST_LISTED} are listed"
+    );
+    Some(Diagnostic::note(Code::FindingsLeftOff, message).at(Span::new(file, 0, 1)))
 }
 
 /// A plan on which no rule could be decided is itself at fault, unless it is one that could not be

@@ -132,6 +132,7 @@ codes! {
 
     // What a check of plans finds that is no rule's verdict.
     NothingDecided "check/nothing-decided" "no rule could be decided on a plan";
+    FindingsLeftOff "check/findings-left-off" "a rule has more findings on a plan than are listed";
     NoSuchPlan "check/no-such-plan" "a manifest lists a plan that is not there";
 
     // Tests that do not hold.

@@ -33,7 +33,7 @@ mod truths;
 use eval::Eval;
 pub use explain::explain;
 pub use outcome::{
-    Bound, Explanation, Location, Margin, Outcome, Reading, Reason, Subject, Tally, UndefinedKind,
-    Value, Verdict,
+    Bound, Explanation, Location, MOST_LISTED, Margin, Outcome, Reading, Reason, Subject, Tally,
+    UndefinedKind, Value, Verdict,
 };
 pub use rule::{Want, run};

@@ -79,7 +79,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn add(&mut self, verdict: Verdict) {
+    /// Counts one more; how many have this verdict now.
+    pub fn add(&mut self, verdict: Verdict) -> u32 {
         let count = match verdict {
             Verdict::NotApplicable => &mut self.not_applicable,
             Verdict::Excepted => &mut self.excepted,
@@ -87,7 +88,8 @@ impl Tally {
             Verdict::Undetermined => &mut self.undetermined,
             Verdict::Violated => &mut self.violated,
         };
-        *count += 1;
+        *count = count.saturating_add(1);
+        *count
     }
 
     /// The verdict of the worst subject; `None` where the rule had no subject.
@@ -105,13 +107,16 @@ impl Tally {
     }
 }
 
+/// Subjects that are listed of each verdict of a rule on a plan. All are counted.
+pub const MOST_LISTED: u32 = 10_000;
+
 /// A rule's verdicts on a batch of plans, or on a portfolio.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// By row of the plan table; a single entry for a portfolio rule.
     pub tallies: Vec<Tally>,
     /// The violated and undetermined subjects, and the others where they were asked for, in order
-    /// of plans and then of rows.
+    /// of plans and then of rows; of each verdict on each plan the first [`MOST_LISTED`].
     pub subjects: Vec<(Subject, Verdict)>,
 }
 

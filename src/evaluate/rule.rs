@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Eval;
 use super::column::{Column, Ids};
 use super::frame::{Frame, FrameId};
-use super::outcome::{Bound, Outcome, Subject, Tally, Verdict};
+use super::outcome::{Bound, MOST_LISTED, Outcome, Subject, Tally, Verdict};
 use super::truths::Truths;
 use crate::base::{Bits, Truth};
 use crate::facts::{ABSENT, Facts, TableId};
@@ -287,11 +287,10 @@ impl Tallied {
             let verdict = verdict(row);
             let base =
                 bases.as_ref().map_or(Some(row), |bases| bases.get(row).map(|base| *base as usize));
-            if let Some(tally) = base.and_then(|base| self.outcome.tallies.get_mut(base)) {
-                tally.add(verdict);
-            }
+            let tally = base.and_then(|base| self.outcome.tallies.get_mut(base));
+            let alike = tally.map_or(0, |tally| tally.add(verdict));
             let is_finding = matches!(verdict, Verdict::Violated | Verdict::Undetermined);
-            if is_finding || self.want == Want::Everything {
+            if alike <= MOST_LISTED && (is_finding || self.want == Want::Everything) {
                 let mut path = eval.ancestry(at.frame, row);
                 self.outcome.subjects.push((eval.subject(at, &path, row), verdict));
                 if at.open_at.is_some() {

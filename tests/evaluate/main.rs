@@ -16,4 +16,5 @@ mod money;
 mod numbers;
 mod portfolio;
 mod series;
+mod size;
 mod verdicts;
