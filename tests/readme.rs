@@ -156,6 +156,27 @@ fn other_commands_name_what_is_there() {
         .flat_map(|block| block.body.lines())
         .collect();
     assert!(shell.len() >= 2);
+    let folder = std::env::temp_dir().join(format!("misrule-shell-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    run("misrule init plan > plan.json", &folder);
+    for line in &shell {
+        // What is built first is what stands after it: `cargo run --release -- check …`.
+        let command = line.split(" #").next().unwrap_or(line);
+        let Some(arguments) =
+            command.strip_prefix("misrule ").or(command.strip_prefix("cargo run --release -- "))
+        else {
+            continue;
+        };
+        let at = if arguments.contains("plan.json") { &folder } else { &root() };
+        let output = Command::new(env!("CARGO_BIN_EXE_misrule"))
+            .args(arguments.split_whitespace())
+            .current_dir(at)
+            .output()
+            .unwrap();
+        assert!([Some(0), Some(1)].contains(&output.status.code()), "{line}: {output:?}");
+        assert!(!output.stdout.is_empty(), "{line}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
     for line in &shell {
         for word in line.split_whitespace().filter(|word| word.starts_with("examples/")) {
             assert!(root().join(word).exists(), "{word}");
