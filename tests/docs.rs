@@ -1,27 +1,54 @@
-//! The reference of the language is true: every example of rules in it loads, and what it says is
-//! not run yet is refused.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
+//! The reference of the language is true: its examples of rules load and their tests hold, its
+//! mistakes are answered in the words it shows, and what it says is not run yet is refused.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
 
 use std::path::Path;
 
 use misrule::diagnostic::{Code, Diagnostic, Severity};
 use misrule::packs::{Packs, RuleFile};
-use misrule::{declare, typecheck};
+use misrule::{declare, testing, typecheck};
 
 /// What stands before examples that are not whole files.
 const HEAD: &str = "pack docs \"Examples\"\n\nuse regional\n\n";
 
-fn load(text: &str) -> Vec<Diagnostic> {
+/// What came of a file of rules.
+struct Loaded {
+    errors: Vec<Diagnostic>,
+    /// How many tests stand in it, and how those fail that do not hold.
+    tests: usize,
+    failed: Vec<Diagnostic>,
+}
+
+fn load(text: &str) -> Loaded {
     let file = RuleFile { name: "docs.rule".to_owned(), text: text.to_owned() };
     // A whole model stands by itself.
     let embedded = text.contains("use regional");
     let (packs, sources, mut told) = Packs::load(vec![file], embedded, &|_, _| None);
     let (model, more) = declare::build(&packs, &sources);
     told.extend(more);
-    let (_, _, more) = typecheck::compile(&packs, model, &[]);
+    let (program, cases, more) = typecheck::compile(&packs, model, &[]);
     told.extend(more);
     told.retain(|it| it.severity == Severity::Error);
-    told
+    let mut loaded = Loaded { errors: told, tests: 0, failed: Vec::new() };
+    let pack = text.split(' ').nth(1).unwrap();
+    if loaded.errors.is_empty() {
+        for case in cases.iter().filter(|case| case.pack == pack) {
+            let result = testing::run(&program, &packs, &sources, case);
+            loaded.tests += 1;
+            loaded.failed.extend(result.failures.iter().map(|it| it.diagnostic(&result.name)));
+        }
+    }
+    loaded
+}
+
+/// Mistakes as the reference shows them: each message, with its help below.
+fn said(errors: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for error in errors {
+        text += &format!("{}\n", error.message);
+        text.extend(error.help.iter().map(|help| format!("  help: {help}\n")));
+    }
+    text
 }
 
 fn reference() -> String {
@@ -29,43 +56,101 @@ fn reference() -> String {
     std::fs::read_to_string(file).unwrap()
 }
 
-#[test]
-fn every_example_loads() {
-    let text = reference();
-    let blocks: Vec<&str> =
-        text.split("```rule\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert!(blocks.len() >= 5);
-    for block in blocks {
-        let whole = block.starts_with("pack ");
-        let text = if whole { block.to_owned() } else { format!("{HEAD}{block}") };
-        let errors: Vec<String> = load(&text).into_iter().map(|error| error.message).collect();
-        assert!(errors.is_empty(), "{errors:#?}\n{block}");
+/// A fenced block of the reference.
+struct Block<'a> {
+    language: &'a str,
+    /// Marked `<!-- error -->`: the block behind it says how it is answered.
+    is_mistake: bool,
+    text: &'a str,
+}
+
+fn blocks(reference: &str) -> Vec<Block<'_>> {
+    let parts: Vec<&str> = reference.split("```").collect();
+    assert!(parts.len() % 2 == 1, "a block is not closed");
+    parts
+        .chunks_exact(2)
+        .map(|pair| {
+            let (language, text) = pair[1].split_once('\n').unwrap();
+            let is_mistake = pair[0].trim_end().ends_with("<!-- error -->");
+            Block { language, is_mistake, text }
+        })
+        .collect()
+}
+
+/// An example as a whole file.
+fn whole(text: &str) -> String {
+    match text.starts_with("pack ") {
+        true => text.to_owned(),
+        false => format!("{HEAD}{text}"),
     }
 }
 
 #[test]
+fn every_example_loads_and_its_tests_hold() {
+    let text = reference();
+    let (mut examples, mut tests) = (0, 0);
+    for block in blocks(&text).iter().filter(|it| it.language == "rule" && !it.is_mistake) {
+        let loaded = load(&whole(block.text));
+        assert_eq!(said(&loaded.errors), "", "{}", block.text);
+        assert!(loaded.failed.is_empty(), "{:#?}\n{}", loaded.failed, block.text);
+        examples += 1;
+        tests += loaded.tests;
+    }
+    assert!(examples >= 10 && tests >= 20, "{examples} examples with {tests} tests");
+}
+
+#[test]
+fn every_mistake_is_answered_as_shown() {
+    let text = reference();
+    let blocks = blocks(&text);
+    let mut mistakes = 0;
+    for pair in blocks.windows(2).filter(|pair| pair[0].is_mistake) {
+        let (mistake, answer) = (&pair[0], &pair[1]);
+        assert_eq!((mistake.language, answer.language), ("rule", ""), "{}", mistake.text);
+        let errors = load(&whole(mistake.text)).errors;
+        assert!(!errors.is_empty(), "this loads:\n{}", mistake.text);
+        assert_eq!(said(&errors), answer.text, "{}", mistake.text);
+        mistakes += 1;
+    }
+    assert!(mistakes >= 5, "{mistakes}");
+}
+
+#[test]
 fn what_is_not_run_yet_is_refused() {
+    const STATED: &str = "plan.measures is stated";
     let rule = |clauses: &str, demand: &str| {
         format!("rule r\n  \"R\"\n{clauses}  must {demand}\n  otherwise \"no\"\n")
     };
-    let measures = "plan.measures is stated";
+    let each = |demand: &str| rule("  for i in plan.industries\n", demand);
+    let replaced = rule("", STATED).replace("rule r", "replace rule sheng2023/few-priorities");
+    let as_of = rule("", STATED) + "\ntest t\n  plan { }\n  as of 2025\n  expect violated r\n";
+    let links = "relation feeds(p: Plan) = from l.supplier to l.user for l in p.links\n";
+    let or_none = "record Extra key id\n  id: text\n  other?: ref Industry or none\n";
     let not_yet = [
-        ("relation", "relation feeds(p: Plan) = from l.supplier to l.user for l in p.links\n".into()),
-        ("annual growth of", rule("", "annual growth of plan.food.grain_output > 1 %")),
-        ("if missing", rule("", "plan.region.area if missing 3 hectare > 2 hectare")),
-        ("or none", "record Extra key id\n  id: text\n  other?: ref Industry or none\n".into()),
-        ("dated parameters", "parameter p: integer = 1 from 2020, 2 from 2025\n".into()),
-        ("in force", rule("  in force from 2021\n", measures)),
-        ("formerly", rule("  formerly old\n", measures)),
-        ("replace", "replace rule sheng2023/few-priorities\n  \"R\"\n  must plan.measures is stated\n  otherwise \"no\"\n".into()),
-        ("disable", "disable sheng2023/few-priorities because \"so\"\n".into()),
-        ("extend", "extend vocabulary aspect { more }\n".into()),
+        ("a `relation`", links.to_owned()),
+        ("`reaches`", each("i reaches i by feeds(plan)")),
+        ("`reach of`", each("count of reach of i by feeds(plan) > 1")),
+        ("`annual growth of`", rule("", "annual growth of plan.food.grain_output > 1 %")),
+        ("`if missing`", rule("", "plan.region.area if missing 3 hectare > 2 hectare")),
+        ("`or none`", or_none.to_owned()),
+        (
+            "a parameter with values by year",
+            "parameter p: integer = 1 from 2020, 2 from 2025\n".to_owned(),
+        ),
+        ("`in force`", rule("  in force from 2021\n", STATED)),
+        ("`formerly`", rule("  formerly old\n", STATED)),
+        ("`replace rule`", replaced),
+        ("`disable`", "disable sheng2023/few-priorities because \"so\"\n".to_owned()),
+        ("`extend`", "extend vocabulary aspect { more }\n".to_owned()),
+        ("`as of`", as_of),
     ];
     let reference = reference();
-    for (name, text) in not_yet {
-        let errors = load(&format!("{HEAD}{text}"));
-        let refused = errors.iter().any(|error| error.code == Code::NotSupported);
-        assert!(refused, "{name}: {errors:#?}");
-        assert!(reference.contains(name), "{name}");
+    for (form, text) in not_yet {
+        let message = format!("{form} is not supported yet");
+        let errors = load(&whole(&text)).errors;
+        let refused =
+            errors.iter().any(|it| it.code == Code::NotSupported && it.message == message);
+        assert!(refused, "{form}: {errors:#?}");
+        assert!(reference.contains(&format!("\n| {form} |")), "{form} is not in the table");
     }
 }
