@@ -9,8 +9,11 @@
 //!          { program, facts } ← evaluate ← assess ← { report, testing } ← cli
 //! ```
 
-pub mod assess;
+// First, for its macro `said!`.
+#[macro_use]
 pub mod base;
+
+pub mod assess;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod declare;

@@ -1,7 +1,7 @@
 //! What one run found.
 
 use super::finding::{Finding, Waiting};
-use crate::base::FileId;
+use crate::base::{FileId, Language};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Tally, Verdict};
 
@@ -94,6 +94,8 @@ impl AspectScore {
 /// What one run found, in the order in which it is told.
 #[derive(Clone, Debug, Default)]
 pub struct Assessment {
+    /// The language its texts are in.
+    pub language: Language,
     pub plans: Vec<PlanReport>,
     /// The portfolio's manifest or its own count, where portfolio rules ran.
     pub portfolio: Option<PlanReport>,

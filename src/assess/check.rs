@@ -74,8 +74,11 @@ pub fn check(request: &Request) -> Assessment {
 /// Batches in order; nothing in the result depends on where one ends.
 fn merged(request: &Request, batches: Vec<BatchReport>) -> Assessment {
     let program = request.program;
-    let mut assessment =
-        Assessment { rules_selected: request.selection.rules.len(), ..Assessment::default() };
+    let mut assessment = Assessment {
+        language: request.language,
+        rules_selected: request.selection.rules.len(),
+        ..Assessment::default()
+    };
     let mut gaps = Gaps::default();
     let mut scorecard = Scorecard::new(&program.model, request.language);
     for batch in batches {

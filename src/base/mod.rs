@@ -1,5 +1,8 @@
 //! What every room stands on: places in texts, the texts themselves, interned words, near names.
 
+#[macro_use]
+mod said;
+
 mod bits;
 mod intern;
 mod language;
@@ -14,6 +17,7 @@ pub use bits::Bits;
 pub use intern::{Interner, Symbol};
 pub use language::Language;
 pub use near::{Nearest, nearest};
+pub use said::Said;
 pub use sources::{LineColumn, SourceText, Sources};
 pub use span::{FileId, Span, Spanned};
 pub use texts::Texts;

@@ -7,11 +7,10 @@ use clap::ValueEnum;
 
 use super::load::{self, Loaded, RuleArgs};
 use super::plans::{Collector, Plans};
-use super::{Exit, Terminal, files, language};
+use super::{Exit, Terminal, files};
 use crate::assess::{
     self, Assessment, Choice, Level, NoSuchRule, Portfolio, Request, Selection, Threshold,
 };
-use crate::base::Language;
 use crate::report::{self, Provenance};
 
 /// Findings drawn in full unless told otherwise.
@@ -48,9 +47,6 @@ pub struct Args {
     /// Write findings to a file
     #[arg(short, long, value_name = "FILE")]
     output_file: Option<PathBuf>,
-    /// Language of the rules' own texts [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", value_parser = language::parse)]
-    lang: Option<Language>,
     /// List satisfied, excepted and inapplicable verdicts too
     #[arg(long)]
     show_satisfied: bool,
@@ -94,9 +90,9 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         Ok((assessment, loaded, plans)) => {
             let written = write(args, &assessment, &loaded, terminal);
             let summary = report::summary(&assessment, start.elapsed(), terminal.verbose);
-            terminal.say(&summary);
+            terminal.say(summary);
             if plans.skipped > 0 {
-                terminal.say(&skipped(&plans, &loaded));
+                terminal.say(skipped(&plans, &loaded));
             }
             written.max(outcome(args, &assessment, &plans, terminal))
         }
@@ -112,7 +108,7 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
         level: args.level.clone(),
     };
     let selection = Selection::new(&loaded.program, &choice).map_err(|unknown| {
-        unknown.iter().for_each(|it| terminal.complain(&no_such_rule(it)));
+        unknown.iter().for_each(|it| terminal.complain(no_such_rule(it)));
         Exit::Unusable
     })?;
     if selection.rules.is_empty() {
@@ -128,7 +124,7 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
         ([one], _) => Portfolio::Manifest(*one),
         ([first, second, ..], _) => {
             let (first, second) = (loaded.sources.name(*first), loaded.sources.name(*second));
-            terminal.complain(&format!(
+            terminal.complain(format!(
                 "misrule: two portfolios at once: `{first}` and `{second}`; check them one by one\n"
             ));
             return Err(Exit::Unusable);
@@ -136,10 +132,10 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
     };
     if plans.files.is_empty() {
         let faults = &plans.diagnostics;
-        terminal.complain(&report::diagnostics(faults, &loaded.sources, &terminal.error_style()));
+        terminal.complain(report::diagnostics(faults, &loaded.sources, &terminal.error_style()));
         terminal.complain("misrule: no plan was found\n");
         if plans.skipped > 0 {
-            terminal.complain(&skipped(&plans, &loaded));
+            terminal.complain(skipped(&plans, &loaded));
         }
         return Err(Exit::Unusable);
     }
@@ -149,7 +145,7 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
         plans: &plans.files,
         portfolio,
         selection: &selection,
-        language: args.lang.unwrap_or_else(language::of_locale),
+        language: terminal.language,
         everything: args.show_satisfied,
     };
     let mut assessment = in_threads(args.jobs, || assess::check(&request), terminal)?;
@@ -167,7 +163,7 @@ fn in_threads<T: Send>(
     match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
         Ok(pool) => Ok(pool.install(run)),
         Err(error) => {
-            terminal.complain(&format!("misrule: cannot start {jobs} threads: {error}\n"));
+            terminal.complain(format!("misrule: cannot start {jobs} threads: {error}\n"));
             Err(Exit::Unusable)
         }
     }
@@ -211,7 +207,7 @@ fn write(args: &Args, assessment: &Assessment, loaded: &Loaded, terminal: &Termi
         Some(path) => match files::write(path, &text) {
             Ok(()) => Exit::Clean,
             Err(why) => {
-                terminal.complain(&format!("misrule: {why}\n"));
+                terminal.complain(format!("misrule: {why}\n"));
                 Exit::Unusable
             }
         },

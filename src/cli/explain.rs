@@ -1,9 +1,9 @@
 //! `misrule explain NAME`.
 
 use super::load::{self, RuleArgs};
-use super::{Exit, Terminal, language};
+use super::{Exit, Terminal};
 use crate::assess::fits;
-use crate::base::{Language, Nearest, nearest};
+use crate::base::{Nearest, nearest};
 use crate::diagnostic::Code;
 use crate::report;
 
@@ -14,9 +14,6 @@ pub struct Args {
     name: String,
     #[command(flatten)]
     rules: RuleArgs,
-    /// Language of the rule's own texts [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", value_parser = language::parse)]
-    lang: Option<Language>,
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
@@ -28,7 +25,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         Err(exit) => return exit,
     };
     let program = &loaded.program;
-    let language = args.lang.unwrap_or_else(language::of_locale);
+    let language = terminal.language;
     let style = terminal.style(usize::MAX, false);
     let pages: Vec<String> = program
         .rules
@@ -59,6 +56,6 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         Nearest::One(near) => format!("did you mean `{near}`?"),
         Nearest::None => "`misrule rules` lists the rules".to_owned(),
     };
-    terminal.complain(&format!("misrule: nothing is named `{}`; {hint}\n", args.name));
+    terminal.complain(format!("misrule: nothing is named `{}`; {hint}\n", args.name));
     Exit::Unusable
 }

@@ -43,15 +43,16 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     let (faults, sources) = (&loaded.diagnostics, &loaded.sources);
     let usual = if terminal.stdout_is_terminal { Format::Full } else { Format::Concise };
     let text = match args.output_format.unwrap_or(usual) {
-        Format::Concise => {
-            faults.iter().map(|fault| report::concise_diagnostic(fault, sources)).collect()
-        }
+        Format::Concise => faults
+            .iter()
+            .map(|fault| report::concise_diagnostic(fault, sources, terminal.language))
+            .collect(),
         Format::Full => report::diagnostics(faults, sources, &terminal.style(usize::MAX, false)),
     };
     let written = terminal.deliver(&text);
     let number = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
-    terminal.say(&format!(
+    terminal.say(format!(
         "Read {}: {}, {}.\n",
         report::count(loaded.program.rules.len(), "rule", "rules"),
         report::count(errors, "error", "errors"),

@@ -60,7 +60,7 @@ pub fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
             Ok(found) => files.extend(found),
             Err(errors) => {
                 unread = true;
-                errors.iter().for_each(|error| terminal.complain(&format!("misrule: {error}\n")));
+                errors.iter().for_each(|error| terminal.complain(format!("misrule: {error}\n")));
             }
         }
     }
@@ -70,7 +70,7 @@ pub fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
     let (packs, sources, mut diagnostics) = Packs::load(files, !args.no_default_rules, &beside);
     for (_, pack) in packs.iter().filter(|(_, it)| it.origin == Origin::InPlaceOfEmbedded) {
         let name = &pack.name;
-        terminal.say(&format!("The pack `{name}` given stands in the place of the tool's own.\n"));
+        terminal.say(format!("The pack `{name}` given stands in the place of the tool's own.\n"));
     }
     let (model, of_model) = declare::build(&packs, &sources);
     diagnostics.extend(of_model);
@@ -84,7 +84,7 @@ pub fn load_sound(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> 
     let loaded = load(args, terminal)?;
     if loaded.has_errors() {
         let style = terminal.error_style();
-        terminal.complain(&report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
+        terminal.complain(report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
         terminal.complain("The rules do not load; no plan was checked.\n");
         return Err(Exit::Unusable);
     }
@@ -100,6 +100,6 @@ fn beside(rule_file: &str, wanted: &str) -> Option<String> {
 /// Says that nothing is there to be done with a path.
 pub fn complain_of(errors: &[FileError], terminal: &Terminal) {
     for error in errors {
-        terminal.complain(&format!("misrule: {error}\n"));
+        terminal.complain(format!("misrule: {error}\n"));
     }
 }

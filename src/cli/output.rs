@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use clap::{Args, ValueEnum};
 
 use super::Exit;
+use super::language;
+use crate::base::{Language, Said};
 use crate::report::Style;
 
 /// When to colour.
@@ -27,6 +29,9 @@ pub struct TerminalArgs {
     /// Say more: every undetermined verdict, the text of violated rules, counts of subjects
     #[arg(short, long, global = true)]
     pub verbose: bool,
+    /// Language of everything that is said: en or zh [default: that of the locale]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::parse)]
+    pub lang: Option<Language>,
 }
 
 /// Widths between which reports are drawn.
@@ -41,6 +46,7 @@ pub struct Terminal {
     pub width: usize,
     pub quiet: bool,
     pub verbose: bool,
+    pub language: Language,
 }
 
 impl Terminal {
@@ -51,7 +57,9 @@ impl Terminal {
             false => 80,
         };
         let color = wants_color(args.color, stdout_is_terminal, environment);
-        Terminal { stdout_is_terminal, color, width, quiet: args.quiet, verbose: args.verbose }
+        let language = args.lang.unwrap_or_else(language::of_locale);
+        let (quiet, verbose) = (args.quiet, args.verbose);
+        Terminal { stdout_is_terminal, color, width, quiet, verbose, language }
     }
 
     /// The look of a report, on standard output or in a file.
@@ -59,6 +67,7 @@ impl Terminal {
         Style {
             color: self.color && !to_file,
             width: if to_file { 80 } else { self.width },
+            language: self.language,
             verbose: self.verbose,
             max_diagnostics,
         }
@@ -82,21 +91,23 @@ impl Terminal {
         match self.print(text) {
             Ok(()) => Exit::Clean,
             Err(error) => {
-                self.complain(&format!("misrule: cannot write to standard output: {error}\n"));
+                self.complain(format!("misrule: cannot write to standard output: {error}\n"));
                 Exit::Unusable
             }
         }
     }
 
     /// Writes to standard error, unless asked to be quiet.
-    pub fn say(&self, text: &str) {
+    pub fn say(&self, said: impl Into<Said>) {
         if !self.quiet {
-            self.complain(text);
+            self.complain(said);
         }
     }
 
     /// Writes to standard error, always. There is nobody to tell where that fails.
-    pub fn complain(&self, text: &str) {
+    pub fn complain(&self, said: impl Into<Said>) {
+        let said = said.into();
+        let text = said.pick(self.language);
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 }

@@ -1,17 +1,13 @@
 //! `misrule rules`.
 
 use super::load::{self, RuleArgs};
-use super::{Exit, Terminal, language};
-use crate::base::Language;
+use super::{Exit, Terminal};
 use crate::report;
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     rules: RuleArgs,
-    /// Language of titles [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", value_parser = language::parse)]
-    lang: Option<Language>,
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
@@ -19,7 +15,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let language = args.lang.unwrap_or_else(language::of_locale);
+    let language = terminal.language;
     let style = terminal.style(usize::MAX, false);
     terminal.deliver(&report::rules(&loaded.program, language, &style))
 }

@@ -3,8 +3,7 @@
 use clap::ValueEnum;
 
 use super::load::{self, RuleArgs};
-use super::{Exit, Terminal, language};
-use crate::base::Language;
+use super::{Exit, Terminal};
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -13,9 +12,6 @@ pub struct Args {
     what: What,
     #[command(flatten)]
     rules: RuleArgs,
-    /// Language of the texts [default: that of the locale]
-    #[arg(long, value_name = "LANGUAGE", value_parser = language::parse)]
-    lang: Option<Language>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -32,7 +28,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         Err(exit) => return exit,
     };
     let model = &loaded.program.model;
-    let language = args.lang.unwrap_or_else(language::of_locale);
+    let language = terminal.language;
     let schema = match args.what {
         What::Plan => model.plan_schema(language),
         What::Portfolio => model.portfolio_schema(language),

@@ -55,7 +55,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     let failed = results.iter().filter(|result| !result.failures.is_empty()).count();
     let passed = results.len() - failed;
     let passed = report::count(passed, "test passed", "tests passed");
-    terminal.say(&match failed {
+    terminal.say(match failed {
         0 => format!("{passed}.\n"),
         _ => format!("{}, {passed}.\n", report::count(failed, "test failed", "tests failed")),
     });

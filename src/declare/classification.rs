@@ -84,7 +84,9 @@ impl Builder<'_> {
         let more = mistakes.len().saturating_sub(MOST_MISTAKES);
         mistakes.truncate(MOST_MISTAKES);
         if let (Some(last), true) = (mistakes.last_mut(), more > 0) {
-            last.notes.push(format!("`{}` has {more} more mistakes", of.file.value));
+            let file = &of.file.value;
+            last.notes
+                .push(said!("`{file}` has {more} more mistakes", "`{file}` 中还有{more}处错误"));
         }
         self.diagnostics.extend(mistakes);
         self.model.faulty.insert(of.name.text.clone());

@@ -1,6 +1,6 @@
 //! The ranges and defaults of fields.
 
-use crate::base::{Language, Nearest, Span, nearest};
+use crate::base::{Language, Nearest, Said, Span, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CodeId, DefaultValue, FieldType, SchemeId, VocabId, WordId};
 use crate::quantity::{Bound, Number, Printer, Range, ScaledUnit, Unit};
@@ -37,7 +37,7 @@ fn counted(ty: &FieldType) -> Option<Counted<'_>> {
     }
 }
 
-fn bad_default(message: impl Into<String>, span: Span) -> Diagnostic {
+fn bad_default(message: impl Into<Said>, span: Span) -> Diagnostic {
     Diagnostic::error(Code::BadDefault, message).at(span)
 }
 

@@ -4,7 +4,7 @@ mod code;
 
 pub use code::Code;
 
-use crate::base::Span;
+use crate::base::{Said, Span};
 
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +29,7 @@ impl Severity {
 pub struct Label {
     pub span: Span,
     /// May be empty: then the place alone is marked.
-    pub text: String,
+    pub text: Said,
 }
 
 /// A mistake in a rule file or a plan, in the words of the person who wrote it.
@@ -40,28 +40,28 @@ pub struct Label {
 pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
-    pub message: String,
+    pub message: Said,
     pub labels: Vec<Label>,
     /// Why it is so.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Said>,
 }
 
 impl Diagnostic {
-    pub fn error(code: Code, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, message: impl Into<Said>) -> Self {
         Diagnostic::new(code, Severity::Error, message)
     }
 
-    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, message: impl Into<Said>) -> Self {
         Diagnostic::new(code, Severity::Warning, message)
     }
 
-    pub fn note(code: Code, message: impl Into<String>) -> Self {
+    pub fn note(code: Code, message: impl Into<Said>) -> Self {
         Diagnostic::new(code, Severity::Note, message)
     }
 
-    fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+    fn new(code: Code, severity: Severity, message: impl Into<Said>) -> Self {
         Diagnostic {
             code,
             severity,
@@ -78,19 +78,19 @@ impl Diagnostic {
     }
 
     #[must_use]
-    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+    pub fn label(mut self, span: Span, text: impl Into<Said>) -> Self {
         self.labels.push(Label { span, text: text.into() });
         self
     }
 
     #[must_use]
-    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+    pub fn with_note(mut self, note: impl Into<Said>) -> Self {
         self.notes.push(note.into());
         self
     }
 
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub fn with_help(mut self, help: impl Into<Said>) -> Self {
         self.help = Some(help.into());
         self
     }

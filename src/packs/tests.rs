@@ -15,7 +15,7 @@ fn load(texts: &[(&str, &str)]) -> (Packs, Sources, Vec<Diagnostic>) {
 }
 
 fn messages(diagnostics: &[Diagnostic]) -> Vec<&str> {
-    diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect()
+    diagnostics.iter().map(|diagnostic| diagnostic.message.en()).collect()
 }
 
 fn names(packs: &Packs) -> Vec<&str> {
@@ -31,7 +31,7 @@ fn the_embedded_packs_load_without_a_mistake_and_in_order() {
             let place = d.place().map_or(String::new(), |span| {
                 format!("{}:{}", sources.name(span.file), sources.line_column(span).line)
             });
-            format!("{place}: {}", d.message)
+            format!("{place}: {}", d.message.en())
         })
         .collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
@@ -166,8 +166,8 @@ fn an_unknown_pack_is_answered_with_the_nearest_and_silences_unknown_names() {
         ("b.rule", "pack b \"B\"\nuse a\nrecrd Lost\n  x: text\n"),
     ]);
     let unknown: Vec<_> = diagnostics.iter().filter(|d| d.code == Code::UnknownPack).collect();
-    assert_eq!(unknown[0].message, "no pack is named `regionel`");
-    assert_eq!(unknown[0].help.as_deref(), Some("did you mean `regional`?"));
+    assert_eq!(unknown[0].message.en(), "no pack is named `regionel`");
+    assert_eq!(unknown[0].help.as_ref().map(|help| help.en()), Some("did you mean `regional`?"));
     let (a, _) = packs.named("a").unwrap();
     let (b, _) = packs.named("b").unwrap();
     assert!(packs.may_declare(a, "anything") && packs.may_declare(b, "anything"));

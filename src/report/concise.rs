@@ -1,7 +1,7 @@
 //! One line a finding: `file:line:column: severity rule: message [source]`.
 
 use crate::assess::{Assessment, Finding};
-use crate::base::{Sources, Span, visible};
+use crate::base::{Language, Said, Sources, Span, visible};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::Verdict;
 
@@ -10,7 +10,7 @@ use crate::evaluate::Verdict;
 pub fn concise(assessment: &Assessment, sources: &Sources) -> String {
     let mut out = String::new();
     for diagnostic in &assessment.diagnostics {
-        out.push_str(&concise_diagnostic(diagnostic, sources));
+        out.push_str(&concise_diagnostic(diagnostic, sources, assessment.language));
     }
     let mut findings = assessment.findings.iter().peekable();
     while let Some(finding) = findings.next() {
@@ -60,14 +60,19 @@ pub(super) fn concise_finding(
 }
 
 /// A fault of a plan or a rule file as a line.
-pub fn concise_diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> String {
+pub fn concise_diagnostic(
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    language: Language,
+) -> String {
     let place = diagnostic.place().map_or_else(String::new, |span| place(span, sources) + ": ");
     // Where there is no advice, what is said at the place often is one.
-    let label = diagnostic.labels.first().map(|label| label.text.as_str());
-    let hint = diagnostic.help.as_deref().or(label.filter(|text| !text.is_empty()));
-    let help = hint.map_or_else(String::new, |hint| format!(" ({hint})"));
+    let label = diagnostic.labels.first().map(|label| &label.text);
+    let hint = diagnostic.help.as_ref().or(label.filter(|text| !text.is_empty()));
+    let help = hint.map_or_else(Said::default, |hint| said!(" ({hint})", "（{hint}）"; hint));
     let (severity, code) = (diagnostic.severity.as_str(), diagnostic.code.as_str());
-    format!("{place}{severity} {code}: {}{}\n", visible(&diagnostic.message), visible(&help))
+    let (message, help) = (diagnostic.message.pick(language), help.pick(language));
+    format!("{place}{severity} {code}: {}{}\n", visible(message), visible(help))
 }
 
 fn place(span: Span, sources: &Sources) -> String {

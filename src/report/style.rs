@@ -1,4 +1,6 @@
-//! How a report is to look.
+//! How a report is to look, and the language it is in.
+
+use crate::base::Language;
 
 /// Colour, width and how much is shown. One place decides; nothing here asks the environment.
 #[derive(Clone, Copy, Debug)]
@@ -6,6 +8,7 @@ pub struct Style {
     pub color: bool,
     /// In columns.
     pub width: usize,
+    pub language: Language,
     /// Every undetermined verdict, and the rule's own text.
     pub verbose: bool,
     /// Findings drawn in full; the rest is counted.
@@ -13,9 +16,15 @@ pub struct Style {
 }
 
 impl Style {
-    /// Without colour, 80 columns.
+    /// Without colour, 80 columns, in English.
     pub fn plain() -> Style {
-        Style { color: false, width: 80, verbose: false, max_diagnostics: usize::MAX }
+        Style {
+            color: false,
+            width: 80,
+            language: Language::En,
+            verbose: false,
+            max_diagnostics: usize::MAX,
+        }
     }
 
     pub fn paint(&self, paint: Paint, text: &str) -> String {

@@ -218,7 +218,7 @@ mod tests {
         let chunks = split(FileId(0), text, 0, &mut diagnostics);
         (
             chunks.iter().map(|chunk| chunk.text.to_owned()).collect(),
-            diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect(),
+            diagnostics.into_iter().map(|diagnostic| diagnostic.message.en().to_owned()).collect(),
         )
     }
 

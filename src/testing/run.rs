@@ -92,7 +92,7 @@ fn faults_of(assessment: &Assessment, span: Span) -> Vec<Failure> {
     let errors = assessment.diagnostics.iter().filter(|it| it.severity == Severity::Error);
     let messages: Vec<String> = errors
         .filter(|error| !not_of_the_text.contains(&error.code))
-        .map(|error| error.message.clone())
+        .map(|error| error.message.en().to_owned())
         .collect();
     match messages.is_empty() {
         true => Vec::new(),

@@ -24,7 +24,7 @@ pub fn load(rules: &str) -> Program {
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .map(|diagnostic| {
-            format!("{}: {}", place(diagnostic.place(), &sources), diagnostic.message)
+            format!("{}: {}", place(diagnostic.place(), &sources), diagnostic.message.en())
         })
         .collect();
     assert!(errors.is_empty(), "{}\n{rules}", errors.join("\n"));

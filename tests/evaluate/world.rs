@@ -108,7 +108,7 @@ pub fn program(rules: &str) -> Program {
     let errors: Vec<String> = told
         .iter()
         .filter(|one| one.severity == Severity::Error)
-        .map(|one| format!("{} {:?}", one.message, one.place().map(|at| place(&sources, at))))
+        .map(|one| format!("{} {:?}", one.message.en(), one.place().map(|at| place(&sources, at))))
         .collect();
     assert!(errors.is_empty(), "{rules}\n{}", errors.join("\n"));
     program

@@ -200,7 +200,7 @@ fn numbers_and_units() {
         "\"industries\": [{\"id\": \"a\", \"value_added\": {\"2025\": -1}}]",
     ]));
     let long = format!("\"growth\": 1.{}1", "0".repeat(600));
-    insta::assert_snapshot!(read(&plan(&long)).reading.diagnostics[0].message);
+    insta::assert_snapshot!(read(&plan(&long)).reading.diagnostics[0].message.en());
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn faults_beyond_counting_are_counted() {
     let many = vec!["{\"id\": 3}"; 3_000].join(",");
     let read = read(&plan(&format!("\"measures\": [{many}]")));
     let last = read.reading.diagnostics.last().unwrap();
-    assert_eq!(last.message, "2000 more faults are not shown");
+    assert_eq!(last.message.en(), "2000 more faults are not shown");
 }
 
 #[test]

@@ -38,9 +38,14 @@ fn read(text: &str) -> (Reading, Facts) {
 /// Every place of a reading lies in its text, on characters.
 fn places_fit(text: &str, reading: &Reading) {
     for fault in &reading.diagnostics {
-        assert!(!fault.labels.is_empty(), "{} has no place", fault.message);
+        assert!(!fault.labels.is_empty(), "{} has no place", fault.message.en());
         for label in &fault.labels {
-            assert!(text.get(label.span.range()).is_some(), "{}: {:?}", fault.message, label.span);
+            assert!(
+                text.get(label.span.range()).is_some(),
+                "{}: {:?}",
+                fault.message.en(),
+                label.span
+            );
         }
     }
 }

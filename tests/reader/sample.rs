@@ -37,7 +37,7 @@ fn build() -> (Model, Layout) {
 }
 
 pub fn messages(found: &[Diagnostic]) -> Vec<String> {
-    found.iter().map(|fault| fault.message.clone()).collect()
+    found.iter().map(|fault| fault.message.en().to_owned()).collect()
 }
 
 /// What was read of one text.
@@ -87,13 +87,13 @@ pub fn report(text: &str, found: &[Diagnostic]) -> String {
             Severity::Warning => "warning",
             Severity::Note => "note",
         };
-        lines.push(format!("{gravity}[{}]: {}", fault.code.as_str(), fault.message));
+        lines.push(format!("{gravity}[{}]: {}", fault.code.as_str(), fault.message.en()));
         for label in &fault.labels {
             let said = if label.text.is_empty() { "" } else { ": " };
-            lines.push(format!("  at {}{said}{}", marked(text, label.span), label.text));
+            lines.push(format!("  at {}{said}{}", marked(text, label.span), label.text.en()));
         }
-        lines.extend(fault.notes.iter().map(|note| format!("  note: {note}")));
-        lines.extend(fault.help.iter().map(|help| format!("  help: {help}")));
+        lines.extend(fault.notes.iter().map(|note| format!("  note: {}", note.en())));
+        lines.extend(fault.help.iter().map(|help| format!("  help: {}", help.en())));
     }
     lines.join("\n")
 }

@@ -54,8 +54,8 @@ fn made(text: &str) -> Made {
 fn told(made: &Made) -> Vec<String> {
     let one = |d: &Diagnostic| {
         let place = d.place().map_or("nowhere", |span| made.sources.slice(span));
-        let help = d.help.as_ref().map_or(String::new(), |help| format!(" | {help}"));
-        format!("{place}: {}{help}", d.message)
+        let help = d.help.as_ref().map_or(String::new(), |help| format!(" | {}", help.en()));
+        format!("{place}: {}{help}", d.message.en())
     };
     made.diagnostics.iter().map(one).collect()
 }
@@ -106,7 +106,7 @@ fn no_name_hides_another() {
     let labels: Vec<&str> =
         made.diagnostics[0].labels.iter().map(|label| made.sources.name(label.span.file)).collect();
     assert_eq!(labels, ["m.rule", "u/units.rule"]);
-    assert_eq!(made.diagnostics[0].notes, ["the first one is of the pack `units`"]);
+    assert_eq!(made.diagnostics[0].notes[0].en(), "the first one is of the pack `units`");
 }
 
 #[test]

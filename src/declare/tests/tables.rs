@@ -75,7 +75,7 @@ fn many_mistakes_of_a_table_are_counted() {
     let made =
         build_files(&[("m.rule", text)], &[("c.csv", &format!("code,level,parent,title\n{rows}"))]);
     assert_eq!(made.diagnostics.len(), 20);
-    assert_eq!(made.diagnostics[19].notes, ["`c.csv` has 79 more mistakes"]);
+    assert_eq!(made.diagnostics[19].notes[0].en(), "`c.csv` has 79 more mistakes");
 }
 
 #[test]

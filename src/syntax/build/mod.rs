@@ -23,7 +23,7 @@ use super::ast::{Item, ItemKind};
 use super::grammar::Rule;
 use super::scan::{Token, too_deep};
 use super::split::Chunk;
-use crate::base::{FileId, Span};
+use crate::base::{FileId, Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
 
 use cursor::Cursor;
@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
         built
     }
 
-    fn error(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
+    fn error(&mut self, code: Code, span: Span, message: impl Into<Said>, help: impl Into<Said>) {
         self.diagnostics.push(Diagnostic::error(code, message).at(span).with_help(help));
     }
 }

@@ -74,7 +74,7 @@ impl Builder<'_> {
                 Code::Unexpected,
                 function.span.to(name.span),
                 "only `count`, `list` and `set` take the members themselves",
-                &format!("say what of each: `sum of {variable}.… for {variable} in …`"),
+                format!("say what of each: `sum of {variable}.… for {variable} in …`"),
             );
             return None;
         }

@@ -260,11 +260,14 @@ impl<'a, 'd> Lexer<'a, 'd> {
             )
             .at(self.span(first.len_utf8()));
             diagnostic.help = match first {
-                '!' => Some("write `not`, or `!=` between two values".to_owned()),
-                '#' => Some("a comment begins with `//`".to_owned()),
-                '|' => Some("write `or`".to_owned()),
-                '０'..='９' => Some("write digits as `0` to `9`".to_owned()),
-                _ if blank => Some("write a plain space".to_owned()),
+                '!' => Some(said!(
+                    "write `not`, or `!=` between two values",
+                    "请写 `not`；两个值之间写 `!=`"
+                )),
+                '#' => Some(said!("a comment begins with `//`", "注释以 `//` 开头")),
+                '|' => Some(said!("write `or`", "请写 `or`")),
+                '０'..='９' => Some(said!("write digits as `0` to `9`", "数字请写 `0` 至 `9`")),
+                _ if blank => Some(said!("write a plain space", "请用普通空格")),
                 _ => None,
             };
             self.diagnostics.push(diagnostic);

@@ -128,7 +128,7 @@ fn names_are_brought_to_one_form() {
 fn check_places(text: &str) {
     let parsed = parse_file(FileId(0), text);
     for diagnostic in &parsed.diagnostics {
-        assert!(!diagnostic.message.contains('\n'), "{}", diagnostic.message);
+        assert!(!diagnostic.message.en().contains('\n'), "{}", diagnostic.message.en());
         for label in &diagnostic.labels {
             assert!(text.get(label.span.range()).is_some(), "{diagnostic:?}");
         }

@@ -17,9 +17,9 @@ fn told(sources: &[&str]) -> String {
             let place = diagnostic.place().unwrap();
             let at = text.line_column(place.start as usize);
             let underlined = text.slice(place);
-            let help = diagnostic.help.as_deref().unwrap_or("-");
+            let help = diagnostic.help.as_ref().map_or("-", |help| help.en());
             let (line, column) = (at.line, at.column);
-            let message = &diagnostic.message;
+            let message = diagnostic.message.en();
             writeln!(told, "  => {line}:{column}: {message} | {underlined} | {help}").unwrap();
         }
         writeln!(told).unwrap();

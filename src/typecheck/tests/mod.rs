@@ -77,14 +77,14 @@ impl Checked {
     }
 
     fn one_said(&self, told: &Diagnostic) -> String {
-        let mut lines = vec![format!("{}: {}", told.code.as_str(), told.message)];
+        let mut lines = vec![format!("{}: {}", told.code.as_str(), told.message.en())];
         for label in &told.labels {
             lines.push(
-                format!("  {}  {}", self.place(label.span), label.text).trim_end().to_owned(),
+                format!("  {}  {}", self.place(label.span), label.text.en()).trim_end().to_owned(),
             );
         }
-        lines.extend(told.notes.iter().map(|note| format!("  note: {note}")));
-        lines.extend(told.help.iter().map(|help| format!("  help: {help}")));
+        lines.extend(told.notes.iter().map(|note| format!("  note: {}", note.en())));
+        lines.extend(told.help.iter().map(|help| format!("  help: {}", help.en())));
         lines.join("\n")
     }
 
@@ -134,7 +134,7 @@ fn names_are_seen_through_used_packs_only() {
         file("other/other.rule", other),
     ];
     let checked = load(files, false, &[]);
-    let told: Vec<&str> = checked.told.iter().map(|one| one.message.as_str()).collect();
+    let told: Vec<&str> = checked.told.iter().map(|one| one.message.en()).collect();
     assert_eq!(
         told,
         ["the pack `user` is not used here", "there is no define `big`"],
@@ -161,7 +161,7 @@ fn what_hangs_on_a_mistake_is_not_reported() {
          \x20   some z in t.list: z.a > x and z.b within isic:24 otherwise \"b\",\n\
          \x20   f(x, m.action) and x.y is stated and (sum of q.a for q in m.list) > 3 otherwise \"c\",\n  )\n",
     );
-    let told: Vec<&str> = checked.told.iter().map(|one| one.message.as_str()).collect();
+    let told: Vec<&str> = checked.told.iter().map(|one| one.message.en()).collect();
     assert_eq!(told, ["`Plan` has no field `mesures`", "there is no define `g`"]);
 }
 
