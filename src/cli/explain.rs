@@ -18,7 +18,12 @@ pub struct Args {
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == args.name) {
-        return terminal.deliver(&format!("{}: {}\n", code.as_str(), code.meaning()));
+        let language = args.lang.unwrap_or_else(language::of_locale);
+        let style = terminal.style(usize::MAX, false);
+        return terminal.deliver(&match code.page() {
+            Some(page) => report::code_page(page, language, &style),
+            None => format!("{}: {}\n", code.as_str(), code.meaning()),
+        });
     }
     let loaded = match load::load_sound(&args.rules, terminal) {
         Ok(loaded) => loaded,

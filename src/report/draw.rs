@@ -8,6 +8,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use super::concise::concise_diagnostic;
 use super::excerpt::{Excerpt, Placed};
 use super::lines::lines;
+use super::more::more;
 use super::style::Style;
 use super::wrap::{width, wrap};
 use crate::base::{Sources, Span, visible};
@@ -64,7 +65,7 @@ pub fn diagnostics(all: &[Diagnostic], sources: &Sources, style: &Style) -> Stri
         out.push_str(&lines(&named, style));
         out.push('\n');
     }
-    out
+    out + &more(all, style)
 }
 
 pub(super) fn draw(drawing: &Drawing, sources: &Sources, style: &Style) -> Drawn {

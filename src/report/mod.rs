@@ -4,6 +4,7 @@
 //! gives text. No file decides a verdict, and only `draw` knows the library that draws.
 
 mod catalogue;
+mod code_page;
 mod concise;
 #[cfg(feature = "cli")]
 mod draw;
@@ -14,6 +15,8 @@ mod full;
 mod json;
 mod lines;
 mod model_pages;
+#[cfg(feature = "cli")]
+mod more;
 mod style;
 mod summary;
 #[cfg(feature = "cli")]
@@ -21,6 +24,7 @@ mod tables;
 mod wrap;
 
 pub use catalogue::{page, rules};
+pub use code_page::code_page;
 pub use concise::{concise, concise_diagnostic};
 #[cfg(feature = "cli")]
 pub use draw::diagnostics;

@@ -1,0 +1,24 @@
+//! The pages of `docs/codes/`, each beside the code it explains.
+
+use super::Code;
+
+macro_rules! pages {
+    ($($name:literal,)*) => {
+        const PAGES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../docs/codes/", $name, ".md"))),)*];
+    };
+}
+
+pages! {
+    "pack/circle",
+    "plan/unknown-field",
+    "rules/unit-mismatch",
+    "rules/bad-override",
+}
+
+impl Code {
+    /// What the code means, why it matters, and an example with its mended form, in Markdown.
+    pub fn page(self) -> Option<&'static str> {
+        PAGES.iter().find(|(name, _)| *name == self.as_str()).map(|(_, page)| *page)
+    }
+}

@@ -1,0 +1,27 @@
+//! Where to read more on what was said: one line for a whole run.
+
+use super::style::{Paint, Style};
+use super::wrap::wrap;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Names the pages of the codes among the diagnostics, each once; nothing where there are none.
+pub(super) fn more(all: &[Diagnostic], style: &Style) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    // That a test failed is no mistake of the kind that a page could mend.
+    for code in all.iter().map(|it| it.code).filter(|code| *code != Code::TestFailed) {
+        if !codes.contains(&code.as_str()) {
+            codes.push(code.as_str());
+        }
+    }
+    let text = match codes.as_slice() {
+        [] => return String::new(),
+        [one] => format!("`misrule explain {one}` shows an example and how it is mended."),
+        several => format!(
+            "`misrule explain CODE` shows an example and how it is mended: {}",
+            several.join(", ")
+        ),
+    };
+    let lines = wrap(&text, style.width.saturating_sub(2));
+    let lines = lines.iter().map(|line| format!("  {}\n", style.paint(Paint::Faint, line)));
+    lines.collect::<String>() + "\n"
+}
