@@ -263,7 +263,7 @@ fn said_by_the_library(blocks: &[Block]) -> Said {
         });
         found.extend(assessment.diagnostics);
     }
-    let line = |it: &Diagnostic| misrule::report::concise_diagnostic(it, &sources);
+    let line = |it: &Diagnostic| misrule::report::concise_diagnostic(it, &sources, Language::En);
     Said {
         codes: found.iter().map(|it| it.code.as_str()).collect(),
         text: found.iter().map(line).collect(),
@@ -364,4 +364,29 @@ fn every_example_is_answered_by_its_code_and_no_mended_one_by_any() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The index of the pages, made from the register. `UPDATE_CODES=1` writes it.
+#[test]
+fn the_index_lists_every_code() {
+    let mut index = "# Codes\n\nWhat the tool itself says of rule files and plans has a code, which \
+        is stable, while wording is\nnot. `misrule explain CODE` prints its page: what it means, an \
+        example, the example mended.\nA rule's findings have the rule's name instead.\n"
+        .to_owned();
+    let mut room = "";
+    for code in Code::ALL {
+        let (of, _) = code.as_str().split_once('/').unwrap();
+        if of != room {
+            index += &format!("\n## {of}\n\n| code | |\n| --- | --- |\n");
+            room = of;
+        }
+        let name = code.as_str();
+        index += &format!("| [{name}]({name}.md) | {} |\n", code.meaning());
+    }
+    let file = root().join("docs/codes/README.md");
+    if std::env::var_os("UPDATE_CODES").is_some() {
+        std::fs::write(&file, &index).unwrap();
+    }
+    let is = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(is, index, "UPDATE_CODES=1 brings docs/codes/README.md up to date");
 }

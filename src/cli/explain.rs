@@ -18,10 +18,9 @@ pub struct Args {
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == args.name) {
-        let language = args.lang.unwrap_or_else(language::of_locale);
         let style = terminal.style(usize::MAX, false);
         return terminal.deliver(&match code.page() {
-            Some(page) => report::code_page(page, language, &style),
+            Some(page) => report::code_page(page, &style),
             None => format!("{}: {}\n", code.as_str(), code.meaning()),
         });
     }

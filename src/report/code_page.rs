@@ -12,9 +12,9 @@ const HEADINGS: &[(&str, &str)] = &[("Example", "示例"), ("Mended", "改正"),
 
 /// A page of `docs/codes/` as plain text: paragraphs at the width of `style`, examples as they
 /// are written, further in. Of the paragraphs that say what the code means, one is in Chinese;
-/// it is shown where that is the language, and the others where it is not.
-pub fn code_page(markdown: &str, language: Language, style: &Style) -> String {
-    let mut page = Page { language, style, out: String::new() };
+/// it is shown where the style says so, and the others where it does not.
+pub fn code_page(markdown: &str, style: &Style) -> String {
+    let mut page = Page { style, out: String::new() };
     let mut paragraph = String::new();
     let mut in_example = false;
     for line in markdown.lines() {
@@ -55,7 +55,6 @@ fn heading(line: &str) -> Option<(usize, &str)> {
 }
 
 struct Page<'a> {
-    language: Language,
     style: &'a Style,
     out: String,
 }
@@ -63,18 +62,17 @@ struct Page<'a> {
 impl Page<'_> {
     fn heading(&mut self, level: usize, text: &str) {
         let named = HEADINGS.iter().find(|(english, _)| *english == text);
-        let text = named.map_or(text, |(english, chinese)| self.language.pick(english, chinese));
+        let text =
+            named.map_or(text, |(english, chinese)| self.style.language.pick(english, chinese));
         let indent = if level == 1 { "" } else { "  " };
         let text = self.style.paint(Paint::Heading, text);
         self.out.push_str(&format!("{indent}{text}\n\n"));
     }
 
     fn paragraph(&mut self, text: &str) {
-        let (text, first, rest) = match text.strip_prefix("- ") {
-            Some(text) => (text, "  - ", "    "),
-            None => (text, "  ", "  "),
-        };
-        let shown = match (text.strip_prefix(CHINESE), self.language) {
+        let (text, is_listed) = text.strip_prefix("- ").map_or((text, false), |it| (it, true));
+        let (first, rest) = if is_listed { ("  - ", "    ") } else { ("  ", "  ") };
+        let shown = match (text.strip_prefix(CHINESE), self.style.language) {
             (Some(chinese), Language::Zh) => chinese,
             (Some(_), Language::En) => return,
             (None, Language::Zh) if self.is_meaning() => return,
@@ -88,7 +86,9 @@ impl Page<'_> {
             self.out.push_str(&format!("{indent}{line}\n"));
             indent = rest;
         }
-        self.out.push('\n');
+        if !is_listed {
+            self.out.push('\n');
+        }
     }
 
     /// Whether what comes next says what the code means: only the title stands before it.
@@ -151,22 +151,22 @@ rule r \"R\"
   See also
 
   - plan/y
-
   - plan/z
 ";
-        assert_eq!(code_page(PAGE, Language::En, &style), expected);
+        assert_eq!(code_page(PAGE, &style), expected);
     }
 
     #[test]
     fn in_chinese_only_the_chinese_paragraph_is_shown() {
-        let page = code_page(PAGE, Language::Zh, &Style::plain());
+        let style = Style { language: Language::Zh, ..Style::plain() };
+        let page = code_page(PAGE, &style);
         assert!(page.starts_with("plan/x\n\n  一段说明。\n\n  示例\n"), "{page}");
     }
 
     #[test]
     fn colour_marks_headings_and_examples() {
         let style = Style { color: true, ..Style::plain() };
-        let page = code_page(PAGE, Language::En, &style);
+        let page = code_page(PAGE, &style);
         assert!(page.contains("  \u{1b}[1mExample\u{1b}[0m\n"), "{page}");
         assert!(page.contains("    \u{1b}[36m  must x\u{1b}[0m\n"), "{page}");
     }

@@ -13,15 +13,19 @@ pub(super) fn more(all: &[Diagnostic], style: &Style) -> String {
             codes.push(code.as_str());
         }
     }
+    let all = codes.join(", ");
     let text = match codes.as_slice() {
         [] => return String::new(),
-        [one] => format!("`misrule explain {one}` shows an example and how it is mended."),
-        several => format!(
-            "`misrule explain CODE` shows an example and how it is mended: {}",
-            several.join(", ")
+        [_] => said!(
+            "`misrule explain {all}` shows an example and how it is mended",
+            "`misrule explain {all}` 给出示例和改法",
+        ),
+        _ => said!(
+            "`misrule explain CODE` shows an example and how it is mended: {all}",
+            "`misrule explain CODE` 给出示例和改法：{all}",
         ),
     };
-    let lines = wrap(&text, style.width.saturating_sub(2));
+    let lines = wrap(text.pick(style.language), style.width.saturating_sub(2));
     let lines = lines.iter().map(|line| format!("  {}\n", style.paint(Paint::Faint, line)));
     lines.collect::<String>() + "\n"
 }
