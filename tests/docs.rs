@@ -141,7 +141,6 @@ fn what_is_not_run_yet_is_refused() {
         ("`formerly`", rule("  formerly old\n", STATED)),
         ("`replace rule`", replaced),
         ("`disable`", "disable sheng2023/few-priorities because \"so\"\n".to_owned()),
-        ("`extend`", "extend vocabulary aspect { more }\n".to_owned()),
         ("`as of`", as_of),
     ];
     let reference = reference();

@@ -5,6 +5,7 @@
 //! own. A pack may write the names it [sees](crate::packs::Pack::sees).
 
 mod classification;
+mod extend;
 mod names;
 mod path;
 mod quantity;
@@ -26,6 +27,7 @@ use crate::model::{Model, RecordId};
 use crate::packs::{PackId, PackItem, Packs};
 use crate::syntax::ast;
 
+use extend::Extensions;
 use names::Names;
 
 /// The model that all packs of a load declare together, and every mistake in it.
@@ -36,7 +38,16 @@ pub fn build(packs: &Packs, sources: &Sources) -> (Model, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let names = Names::collect(packs, &mut diagnostics);
     let model = Model::default();
-    let mut builder = Builder { packs, sources, names, model, diagnostics, records: Vec::new() };
+    let mut builder = Builder {
+        packs,
+        sources,
+        names,
+        model,
+        diagnostics,
+        records: Vec::new(),
+        extensions: Extensions::default(),
+    };
+    builder.extensions();
     builder.units();
     builder.classifications();
     builder.vocabularies();
@@ -55,6 +66,7 @@ struct Builder<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The declaration behind each record of the model.
     records: Vec<Declared<'a, ast::Record>>,
+    extensions: Extensions<'a>,
 }
 
 /// A declaration and where it belongs.

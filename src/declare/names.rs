@@ -142,6 +142,11 @@ impl<'a> Names<'a> {
         self.found(self.names.get(name), pack)
     }
 
+    /// The pack that declares a unit, classification, vocabulary or record.
+    pub(super) fn owner(&self, name: &str) -> Option<PackId> {
+        self.names.get(name).map(|entry| entry.pack)
+    }
+
     pub(super) fn find_dimension(&self, pack: PackId, name: &str) -> Found {
         self.found(self.dimensions.get(name), pack)
     }

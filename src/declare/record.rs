@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Field, FieldId, FieldType, Record, RecordRole};
 use crate::syntax::ast;
 
+use super::extend::Written;
 use super::types::Site;
 use super::{Builder, Declared, documentation};
 
@@ -49,10 +50,12 @@ impl<'a> Builder<'a> {
         &mut self,
         record: Declared<'a, ast::Record>,
     ) -> (Vec<Field>, FxHashMap<String, FieldId>) {
-        let mut fields: Vec<Field> = Vec::with_capacity(record.of.fields.len());
+        let written = self.written_fields(record);
+        let mut fields: Vec<Field> = Vec::with_capacity(written.len());
         let mut by_name: FxHashMap<String, FieldId> = FxHashMap::default();
-        let mut seen: FxHashMap<&str, &ast::Name> = FxHashMap::default();
-        for (at, field) in record.of.fields.iter().enumerate() {
+        let mut seen: FxHashMap<&str, Written<ast::Field>> = FxHashMap::default();
+        for (at, here) in written.iter().enumerate() {
+            let field = here.of;
             if !self.fits("fields of a record", at, &field.name) {
                 break;
             }
@@ -60,16 +63,17 @@ impl<'a> Builder<'a> {
             let first = seen.get(name).copied();
             if let Some(first) = first {
                 let message = format!("`{}` has two fields `{name}`", record.of.name.text);
-                self.error(
-                    Diagnostic::error(Code::FieldTwice, message)
-                        .label(field.name.span, "")
-                        .label(first.span, "here first")
-                        .with_help("take one of them out, or rename it"),
-                );
+                let diagnostic = Diagnostic::error(Code::FieldTwice, message)
+                    .label(field.name.span, "")
+                    .label(first.of.name.span, "here first")
+                    .with_help("take one of them out, or rename it");
+                self.error(self.of_packs(diagnostic, *here, first));
             } else {
-                seen.insert(name, &field.name);
+                seen.insert(name, *here);
             }
-            let site = Site { pack: record.pack, record: record.of, field };
+            self.may_be_left_out(record.of.name.as_str(), *here);
+            let (pack, record_name) = (here.pack, record.of.name.as_str());
+            let site = Site { pack, record: record_name, siblings: &written, field };
             let ty = self.field_type(site);
             let range = ty.as_ref().and_then(|ty| self.field_range(site, ty));
             let default = ty.as_ref().and_then(|ty| self.field_default(site, ty, range.as_ref()));
@@ -88,6 +92,7 @@ impl<'a> Builder<'a> {
                 range,
                 default,
                 text: field.text.as_ref().map(ast::Text::texts).unwrap_or_default(),
+                added_by: self.adder(*here),
                 span: field.span,
             });
         }

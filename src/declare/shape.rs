@@ -88,8 +88,8 @@ impl Builder<'_> {
     /// `quantity of FIELD`: the field is `one of` a vocabulary whose words have units.
     fn units_by_word(&mut self, id: RecordId) {
         let Some(declared) = self.declaration(id) else { return };
-        for field in &declared.of.fields {
-            let Some(of) = word_field(&field.ty) else { continue };
+        for written in self.written_fields(declared) {
+            let Some(of) = word_field(&written.of.ty) else { continue };
             let Some(record) = self.model.record(id) else { return };
             let Some((_, target)) = record.field_named(of.as_str()) else { continue };
             let vocabulary = match target.ty {

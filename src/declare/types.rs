@@ -8,13 +8,18 @@ use crate::quantity::Unit;
 use crate::syntax::ast;
 
 use super::Builder;
+use super::extend::Written;
 use super::names::{BUILT_IN, Found, Kind};
 
 /// The field whose type is made.
 #[derive(Clone, Copy)]
 pub(super) struct Site<'a> {
+    /// The pack that writes it.
     pub(super) pack: PackId,
-    pub(super) record: &'a ast::Record,
+    /// The name of its record.
+    pub(super) record: &'a str,
+    /// All fields of the record.
+    pub(super) siblings: &'a [Written<'a, ast::Field>],
     pub(super) field: &'a ast::Field,
 }
 
@@ -115,7 +120,7 @@ impl Builder<'_> {
     }
 
     fn words_of(&mut self, site: Site<'_>, words: &[ast::Word], span: Span) -> Option<VocabId> {
-        let name = format!("{}.{}", site.record.name.text, site.field.name.text);
+        let name = format!("{}.{}", site.record, site.field.name.text);
         self.inline_vocabulary(site.pack, name, words, span)
     }
 
@@ -149,12 +154,12 @@ impl Builder<'_> {
 
     /// Another field of the record, by name. What it must be is checked once all fields are there.
     fn sibling(&mut self, site: Site<'_>, name: &ast::Name) -> Option<FieldId> {
-        let fields = &site.record.fields;
-        if let Some(at) = fields.iter().position(|field| field.name.text == name.text) {
+        let mut names = site.siblings.iter().map(|written| written.of.name.as_str());
+        if let Some(at) = names.position(|field| field == name.text) {
             return u16::try_from(at).ok().map(FieldId);
         }
-        let known = fields.iter().map(|field| field.name.as_str());
-        let diagnostic = super::path::no_field(&site.record.name.text, name, known);
+        let known = site.siblings.iter().map(|written| written.of.name.as_str());
+        let diagnostic = super::path::no_field(site.record, name, known);
         self.error(diagnostic);
         None
     }

@@ -8,6 +8,7 @@ use crate::model::{VocabId, Vocabulary, Word, WordId};
 use crate::packs::PackId;
 use crate::syntax::ast;
 
+use super::extend::Written;
 use super::{Builder, Declared, documentation};
 
 /// Words that mean something else after `is`, so that no plan could be asked for them.
@@ -20,11 +21,12 @@ impl Builder<'_> {
             ast::ItemKind::Vocabulary(vocabulary) => Some((vocabulary, &vocabulary.name)),
             _ => None,
         });
-        for Declared { pack, item, of, .. } in declared {
+        for declaration in declared {
+            let Declared { pack, item, of, .. } = declaration;
             if !self.fits("vocabularies", self.model.vocabularies.len(), &of.name) {
                 continue;
             }
-            let (words, by_name) = self.words(pack, &of.words);
+            let (words, by_name) = self.words(&self.written_words(declaration));
             self.model.vocabularies.push(Vocabulary {
                 name: of.name.text.clone(),
                 pack: self.packs.name(pack).to_owned(),
@@ -51,7 +53,8 @@ impl Builder<'_> {
         if !self.fits("vocabularies", at, &ast::Name { text: name.clone(), span }) {
             return None;
         }
-        let (words, by_name) = self.words(pack, words);
+        let written = words.iter().map(|of| Written { pack, of, added: false });
+        let (words, by_name) = self.words(&written.collect::<Vec<_>>());
         self.model.vocabularies.push(Vocabulary {
             name,
             pack: self.packs.name(pack).to_owned(),
@@ -68,12 +71,13 @@ impl Builder<'_> {
 
     fn words(
         &mut self,
-        pack: PackId,
-        declared: &[ast::Word],
+        written: &[Written<'_, ast::Word>],
     ) -> (Vec<Word>, FxHashMap<String, WordId>) {
-        let mut words: Vec<Word> = Vec::with_capacity(declared.len());
+        let mut words: Vec<Word> = Vec::with_capacity(written.len());
         let mut by_name: FxHashMap<String, WordId> = FxHashMap::default();
-        for word in declared {
+        let mut seen: FxHashMap<&str, Written<ast::Word>> = FxHashMap::default();
+        for here in written {
+            let word = here.of;
             let name = word.name.as_str();
             if RESERVED.contains(&name) {
                 let message =
@@ -82,22 +86,24 @@ impl Builder<'_> {
                 self.error(diagnostic.at(word.name.span).with_help("choose another word"));
                 continue;
             }
-            if let Some(first) = by_name.get(name).and_then(|id| words.get(id.0 as usize)) {
+            if let Some(first) = seen.get(name) {
                 let diagnostic =
                     Diagnostic::error(Code::WordTwice, format!("the word `{name}` stands twice"))
                         .label(word.name.span, "")
-                        .label(first.span, "here first")
+                        .label(first.of.name.span, "here first")
                         .with_help("take one of them out");
-                self.error(diagnostic);
+                self.error(self.of_packs(diagnostic, *here, *first));
                 continue;
             }
-            let unit = word.unit.as_ref().and_then(|unit| self.plain_unit(pack, unit));
+            seen.insert(name, *here);
+            let unit = word.unit.as_ref().and_then(|unit| self.plain_unit(here.pack, unit));
             let id = WordId(u32::try_from(words.len()).unwrap_or(u32::MAX));
             by_name.insert(name.to_owned(), id);
             words.push(Word {
                 name: name.to_owned(),
                 text: word.text.as_ref().map(ast::Text::texts).unwrap_or_default(),
                 unit,
+                added_by: self.adder(*here),
                 span: word.name.span,
             });
         }

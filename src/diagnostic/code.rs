@@ -101,6 +101,7 @@ codes! {
     BadKey "model/bad-key" "a record has no key where it needs one, or one that cannot be a key";
     BadPath "model/bad-path" "a path of fields leads to nothing that fits";
     NoUnitByWord "model/no-unit-by-word" "a quantity takes its unit from a field that gives none";
+    BadExtension "model/bad-extension" "a pack adds to a record or vocabulary what cannot be added there";
     RecordCircle "model/record-circle" "a record holds itself";
     BadRole "model/bad-role" "the record of the plan or the portfolio is not declared as it must be";
 

@@ -17,6 +17,7 @@ fn record(name: &str, role: RecordRole, fields: &[(&str, FieldType)]) -> Record 
             range: None,
             default: None,
             text: Texts::default(),
+            added_by: None,
             span,
         })
         .collect();

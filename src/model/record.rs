@@ -64,6 +64,9 @@ pub struct Field {
     /// What a plan that leaves it out is taken to say.
     pub default: Option<DefaultValue>,
     pub text: Texts,
+    /// The pack that adds it to the record by `extend`; none where the record's own declaration
+    /// has it. Rules of packs that do not use that pack do not see it.
+    pub added_by: Option<String>,
     pub span: Span,
 }
 

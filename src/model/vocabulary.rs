@@ -38,6 +38,8 @@ pub struct Word {
     pub text: Texts,
     /// What a `quantity of` field is measured in where this word stands.
     pub unit: Option<Unit>,
+    /// The pack that adds it by `extend`; none where the vocabulary's own declaration has it.
+    pub added_by: Option<String>,
     pub span: Span,
 }
 

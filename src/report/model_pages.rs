@@ -27,7 +27,15 @@ fn of_field(record: &Record, field: &Field, model: &Model, language: Language) -
     if !text.is_empty() {
         line.push_str(&format!("; {}", visible(text)));
     }
+    line.push_str(&added_by(field.added_by.as_deref(), language));
     line
+}
+
+/// Which pack adds a field or word to what another declares.
+fn added_by(pack: Option<&str>, language: Language) -> String {
+    pack.map_or_else(String::new, |pack| {
+        language.pick(format!(" (added by {pack})"), format!("（由{pack}补充）"))
+    })
 }
 
 /// A vocabulary: each of its words, its meaning and, where it has one, its unit.
@@ -49,7 +57,8 @@ pub fn vocabulary_page(
             let text = visible(word.text.pick(language)).into_owned();
             let unit = word.unit.as_ref().map(|unit| ScaledUnit::from(unit.clone()));
             let unit = unit.map_or_else(String::new, |unit| format!(" ({})", printer.unit(&unit)));
-            (word.name.as_str(), format!("{text}{unit}").trim().to_owned())
+            let added = added_by(word.added_by.as_deref(), language);
+            (word.name.as_str(), format!("{text}{unit}{added}").trim().to_owned())
         })
         .collect();
     out.push_str(&lines(&words, style));

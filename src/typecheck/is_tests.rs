@@ -183,8 +183,7 @@ impl<'a> Checker<'a> {
         }
         if let (ast::ExprKind::Name(name), Type::Word(vocabulary)) = (&set.kind, &ty)
             && !self.is_value(name)
-            && let Some(words) = self.model.vocabulary(*vocabulary)
-            && words.word_named(name.as_str()).is_some()
+            && self.word_in(*vocabulary, name).is_some()
         {
             let word = name.as_str();
             let message = format!("`{word}` is one word, and `is one of` takes a set");

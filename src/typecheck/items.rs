@@ -107,7 +107,6 @@ impl<'a> Items<'a> {
                 ItemKind::Replace(item) => {
                     items.unsupported.push((item.target.span, "`replace rule`"));
                 }
-                ItemKind::Extend(item) => items.unsupported.push((item.name.span, "`extend`")),
                 ItemKind::Disable(item) => items.unsupported.push((item.target.span, "`disable`")),
                 ItemKind::Pack(_)
                 | ItemKind::Use(_)
@@ -115,7 +114,8 @@ impl<'a> Items<'a> {
                 | ItemKind::Unit(_)
                 | ItemKind::Classification(_)
                 | ItemKind::Vocabulary(_)
-                | ItemKind::Record(_) => {}
+                | ItemKind::Record(_)
+                | ItemKind::Extend(_) => {}
             }
         }
         items

@@ -7,6 +7,7 @@
 //! [`Type::Error`](crate::program::Type::Error), which fits everywhere and is reported of nothing.
 //! One file here checks one construct of the language.
 
+mod added;
 mod aggregates;
 mod arena;
 mod arithmetic;

@@ -67,17 +67,25 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn word_in(&self, vocabulary: VocabId, name: &Name) -> Option<(VocabId, WordId)> {
-        let word = self.model.vocabulary(vocabulary)?.word_named(name.as_str())?;
-        Some((vocabulary, word))
+    pub(super) fn word_in(&self, vocabulary: VocabId, name: &Name) -> Option<(VocabId, WordId)> {
+        let words = self.model.vocabulary(vocabulary)?;
+        let id = words.word_named(name.as_str())?;
+        let word = words.word(id)?;
+        self.sees_added(word.added_by.as_deref()).then_some((vocabulary, id))
     }
 
     fn no_such_word(&mut self, vocabulary: VocabId, name: &Name) -> ExprId {
         let Some(words) = self.model.vocabulary(vocabulary) else { return self.error(name.span) };
-        if self.model.is_faulty(&words.name) {
+        // An `extend` of the vocabulary that could not be read may have it.
+        if self.model.is_faulty(&words.name) || self.packs.may_declare(self.here.pack, &words.name)
+        {
             return self.error(name.span);
         }
-        let names = words.words.iter().map(|word| word.name.as_str());
+        let found = words.word_named(name.as_str()).and_then(|id| words.word(id));
+        if let Some(pack) = found.and_then(|word| word.added_by.as_deref()) {
+            return self.fail(self.added_elsewhere(name, &words.name, pack));
+        }
+        let names = self.words_seen(words);
         let help = match is_nothing(name.as_str()) {
             true => Some(ASK_WHETHER_STATED.to_owned()),
             false => meant(name.as_str(), names, "its words are"),

@@ -35,17 +35,22 @@ impl<'a> Checker<'a> {
         let Some(declared) = self.model.record(record) else { return self.error(span) };
         let word = field.as_str();
         let Some((id, found)) = declared.field_named(word) else {
+            // An `extend` of the record that could not be read may have it.
             if self.model.is_faulty(&declared.name)
                 || self.model.is_faulty_field(&declared.name, word)
+                || self.packs.may_declare(self.here.pack, &declared.name)
             {
                 return self.error(span);
             }
-            let names = declared.fields.iter().map(|field| field.name.as_str());
+            let names = self.fields_seen(declared);
             let help = meant(word, names, "its fields are");
             let message = format!("`{}` has no field `{word}`", declared.name);
             let diagnostic = Diagnostic::error(Code::NoSuchField, message).at(field.span);
             return self.fail(with_help(diagnostic, help));
         };
+        if let Some(pack) = found.added_by.as_deref().filter(|pack| !self.sees(pack)) {
+            return self.fail(self.added_elsewhere(field, &declared.name, pack));
+        }
         let ty = self.field_type(&found.ty, base, record);
         self.push(ExprKind::Field { base, field: id }, ty, span)
     }

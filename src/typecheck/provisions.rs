@@ -95,10 +95,15 @@ impl<'a> Checker<'a> {
     fn aspect(&mut self, aspect: &Name) {
         let Some(id) = self.vocabulary("aspect") else { return };
         let Some(words) = self.model.vocabulary(id) else { return };
-        if words.open || words.word_named(aspect.as_str()).is_some() {
+        if words.open || self.word_in(id, aspect).is_some() {
             return;
         }
-        let names = words.words.iter().map(|word| word.name.as_str());
+        let found = words.word_named(aspect.as_str()).and_then(|id| words.word(id));
+        if let Some(pack) = found.and_then(|word| word.added_by.as_deref()) {
+            self.report(self.added_elsewhere(aspect, &words.name, pack));
+            return;
+        }
+        let names = self.words_seen(words);
         let help = meant(aspect.as_str(), names, "aspects are");
         let message = format!("`{}` is not an aspect", aspect.as_str());
         self.report(with_help(Diagnostic::error(Code::NoSuchWord, message).at(aspect.span), help));

@@ -1,5 +1,6 @@
 //! Models through the text of rule files.
 
+mod extend;
 mod fields;
 mod records;
 mod tables;

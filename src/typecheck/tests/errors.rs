@@ -238,7 +238,6 @@ items!(not_supported:
     "define growth(i: Industry): percent = annual growth of i.value_added\n",
     "relation feeds(p: Plan) = from i to i for i in p.industries\n",
     "rule r \"A rule\"\n  formerly old-name\n  in force from 2021\n  must plan.measures is stated\n  otherwise \"no\"\n",
-    "extend vocabulary action { move }\n",
     "disable model/x because \"y\"\n",
 );
 

@@ -1,6 +1,7 @@
 //! What the checker says of rules that are wrong, and what it makes of those that are right.
 
 mod errors;
+mod layers;
 mod programs;
 
 use super::*;
