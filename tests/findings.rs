@@ -64,7 +64,8 @@ impl Run {
             let columns = misrule::report::width(&bare);
             assert!(columns <= style.width, "{columns} columns: {line}");
         }
-        text + &summary(&self.assessment, std::time::Duration::from_millis(4), true)
+        let summary = summary(&self.assessment, std::time::Duration::from_millis(4), true);
+        text + summary.pick(self.assessment.language)
     }
 
     fn concise(&self) -> String {

@@ -2,6 +2,8 @@
 
 use strsim::damerau_levenshtein;
 
+use super::Said;
+
 /// What a misspelt name is answered with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Nearest<'a> {
@@ -29,6 +31,11 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
         }
     }
     best.map_or(Nearest::None, |(_, name)| Nearest::One(name))
+}
+
+/// The question that a misspelt name is answered with.
+pub fn did_you_mean(name: &str) -> Said {
+    said!("did you mean `{name}`?", "是否指 `{name}`？")
 }
 
 #[cfg(test)]

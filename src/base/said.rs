@@ -31,8 +31,20 @@ impl Said {
         &self.en
     }
 
+    /// A number and what it counts: `1 plan`, `3 plans`, `3个规划`. In Chinese the measure word
+    /// stands in `zh`.
+    pub fn counted(number: usize, one: &str, many: &str, zh: &str) -> Said {
+        let name = if number == 1 { one } else { many };
+        Said::new(format!("{number} {name}"), format!("{number}{zh}"))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.en.is_empty() && self.zh.is_empty()
+    }
+
+    /// What `say` gives for each language.
+    pub fn by_language(say: impl Fn(Language) -> String) -> Said {
+        Said::new(say(Language::En), say(Language::Zh))
     }
 
     /// Each text changed in the same way.

@@ -11,6 +11,7 @@ use super::{Exit, Terminal, files};
 use crate::assess::{
     self, Assessment, Choice, Level, NoSuchRule, Portfolio, Request, Selection, Threshold,
 };
+use crate::base::Said;
 use crate::report::{self, Provenance};
 
 /// Findings drawn in full unless told otherwise.
@@ -112,7 +113,10 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
         Exit::Unusable
     })?;
     if selection.rules.is_empty() {
-        terminal.complain("misrule: no rule is left to check; see `misrule rules`\n");
+        terminal.complain(said!(
+            "misrule: no rule is left to check; see `misrule rules`\n",
+            "misrule：没有可检查的规则；请看 `misrule rules`\n"
+        ));
         return Err(Exit::Unusable);
     }
     let Loaded { program, sources, .. } = &mut loaded;
@@ -124,8 +128,9 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
         ([one], _) => Portfolio::Manifest(*one),
         ([first, second, ..], _) => {
             let (first, second) = (loaded.sources.name(*first), loaded.sources.name(*second));
-            terminal.complain(format!(
-                "misrule: two portfolios at once: `{first}` and `{second}`; check them one by one\n"
+            terminal.complain(said!(
+                "misrule: two portfolios at once: `{first}` and `{second}`; check them one by one\n",
+                "misrule：同时给出了两个规划集 `{first}` 与 `{second}`；请逐个检查\n"
             ));
             return Err(Exit::Unusable);
         }
@@ -133,7 +138,7 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
     if plans.files.is_empty() {
         let faults = &plans.diagnostics;
         terminal.complain(report::diagnostics(faults, &loaded.sources, &terminal.error_style()));
-        terminal.complain("misrule: no plan was found\n");
+        terminal.complain(said!("misrule: no plan was found\n", "misrule：没有找到规划\n"));
         if plans.skipped > 0 {
             terminal.complain(skipped(&plans, &loaded));
         }
@@ -163,24 +168,37 @@ fn in_threads<T: Send>(
     match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
         Ok(pool) => Ok(pool.install(run)),
         Err(error) => {
-            terminal.complain(format!("misrule: cannot start {jobs} threads: {error}\n"));
+            terminal.complain(said!(
+                "misrule: cannot start {jobs} threads: {error}\n",
+                "misrule：无法启动{jobs}个线程：{error}\n"
+            ));
             Err(Exit::Unusable)
         }
     }
 }
 
-fn no_such_rule(unknown: &NoSuchRule) -> String {
+fn no_such_rule(unknown: &NoSuchRule) -> Said {
     let pattern = &unknown.pattern;
     match &unknown.near {
-        Some(near) => format!("misrule: no rule is named `{pattern}`; did you mean `{near}`?\n"),
-        None => format!("misrule: no rule is named `{pattern}`; `misrule rules` lists them\n"),
+        Some(near) => said!(
+            "misrule: no rule is named `{pattern}`; did you mean `{near}`?\n",
+            "misrule：没有名为 `{pattern}` 的规则；是否指 `{near}`？\n"
+        ),
+        None => said!(
+            "misrule: no rule is named `{pattern}`; `misrule rules` lists them\n",
+            "misrule：没有名为 `{pattern}` 的规则；`misrule rules` 列出全部\n"
+        ),
     }
 }
 
-fn skipped(plans: &Plans, loaded: &Loaded) -> String {
-    let files = report::count(plans.skipped, "JSON file", "JSON files");
+fn skipped(plans: &Plans, loaded: &Loaded) -> Said {
+    let files = Said::counted(plans.skipped, "JSON file", "JSON files", "个JSON文件");
     let format = loaded.program.model.plan_format.as_deref().unwrap_or("");
-    format!("Skipped {files} without `\"format\": \"{format}\"`.\n")
+    said!(
+        "Skipped {files} without `\"format\": \"{format}\"`.\n",
+        "跳过了{files}：没有写明 `\"format\": \"{format}\"`。\n";
+        files
+    )
 }
 
 fn write(args: &Args, assessment: &Assessment, loaded: &Loaded, terminal: &Terminal) -> Exit {
@@ -207,7 +225,7 @@ fn write(args: &Args, assessment: &Assessment, loaded: &Loaded, terminal: &Termi
         Some(path) => match files::write(path, &text) {
             Ok(()) => Exit::Clean,
             Err(why) => {
-                terminal.complain(format!("misrule: {why}\n"));
+                terminal.complain(said!("misrule: {why}\n", "misrule：{why}\n"; why));
                 Exit::Unusable
             }
         },
@@ -218,10 +236,11 @@ fn write(args: &Args, assessment: &Assessment, loaded: &Loaded, terminal: &Termi
 fn outcome(args: &Args, assessment: &Assessment, plans: &Plans, terminal: &Terminal) -> Exit {
     let not_run = assessment.not_run as usize == assessment.rules_selected;
     if not_run {
-        terminal.complain(
+        terminal.complain(said!(
             "misrule: only portfolio rules were asked for, and no portfolio was given \
              (--portfolio, or a manifest)\n",
-        );
+            "misrule：只选了规划集规则，却没有给出规划集（用 --portfolio，或给出清单文件）\n"
+        ));
     }
     if not_run || !plans.unread.is_empty() || plans.faulty > 0 || assessment.not_json > 0 {
         Exit::Unusable

@@ -3,7 +3,7 @@
 use super::load::{self, RuleArgs};
 use super::{Exit, Terminal};
 use crate::assess::fits;
-use crate::base::{Nearest, nearest};
+use crate::base::{Nearest, did_you_mean, nearest};
 use crate::diagnostic::Code;
 use crate::report;
 
@@ -57,9 +57,16 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     let words = model.vocabularies.iter().filter(|it| !it.inline).map(|it| it.name.clone());
     let names: Vec<String> = rules.chain(codes).chain(records).chain(words).collect();
     let hint = match nearest(&args.name, names.iter().map(String::as_str)) {
-        Nearest::One(near) => format!("did you mean `{near}`?"),
-        Nearest::None => "`misrule rules` lists the rules".to_owned(),
+        Nearest::One(near) => did_you_mean(near),
+        Nearest::None => {
+            said!("`misrule rules` lists the rules", "`misrule rules` 列出全部规则")
+        }
     };
-    terminal.complain(format!("misrule: nothing is named `{}`; {hint}\n", args.name));
+    let name = &args.name;
+    terminal.complain(said!(
+        "misrule: nothing is named `{name}`; {hint}\n",
+        "misrule：没有名为 `{name}` 的内容；{hint}\n";
+        hint
+    ));
     Exit::Unusable
 }

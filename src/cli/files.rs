@@ -1,12 +1,12 @@
 //! Files and folders: the only place that opens them.
 #![allow(clippy::disallowed_methods, reason = "files are read in cli/ only")]
 
-use std::fmt;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::base::Said;
 use crate::packs::RuleFile;
 use crate::read::{self, Decoded};
 
@@ -14,12 +14,13 @@ use crate::read::{self, Decoded};
 #[derive(Debug)]
 pub struct FileError {
     path: PathBuf,
-    why: String,
+    why: Said,
 }
 
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot read `{}`: {}", shown(&self.path), self.why)
+impl FileError {
+    pub fn said(&self) -> Said {
+        let (path, why) = (shown(&self.path), &self.why);
+        said!("cannot read `{path}`: {why}", "无法读取 `{path}`：{why}"; why)
     }
 }
 
@@ -30,9 +31,9 @@ pub fn shown(path: &Path) -> String {
 
 fn failed(path: &Path, error: &io::Error) -> FileError {
     let why = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        _ => error.to_string(),
+        io::ErrorKind::NotFound => said!("there is no such file or folder", "没有这个文件或文件夹"),
+        io::ErrorKind::PermissionDenied => said!("permission is denied", "没有权限"),
+        _ => Said::alike(error.to_string()),
     };
     FileError { path: path.to_owned(), why }
 }
@@ -56,14 +57,19 @@ pub fn text(path: &Path) -> Result<String, FileError> {
     let decoded = decoded(path)?;
     match decoded.fault {
         None => Ok(decoded.text),
-        Some(_) => Err(FileError { path: path.to_owned(), why: "it is not UTF-8 text".to_owned() }),
+        Some(_) => Err(FileError {
+            path: path.to_owned(),
+            why: said!("it is not UTF-8 text", "不是UTF-8文本"),
+        }),
     }
 }
 
 /// Writes a file, or says why not.
-pub fn write(path: &Path, text: &str) -> Result<(), String> {
-    std::fs::write(path, text)
-        .map_err(|error| format!("cannot write `{}`: {}", shown(path), failed(path, &error).why))
+pub fn write(path: &Path, text: &str) -> Result<(), Said> {
+    std::fs::write(path, text).map_err(|error| {
+        let (path, why) = (shown(path), failed(path, &error).why);
+        said!("cannot write `{path}`: {why}", "无法写入 `{path}`：{why}"; why)
+    })
 }
 
 /// A path that stays the same however it was written, to tell whether two name one file.
@@ -90,7 +96,9 @@ pub fn walk(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Vec<FileErro
             }
             Err(error) => errors.push(FileError {
                 path: error.path().unwrap_or(folder).to_owned(),
-                why: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+                why: Said::alike(
+                    error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+                ),
             }),
         }
     }
@@ -108,7 +116,7 @@ pub fn rule_files(path: &Path) -> Result<Vec<RuleFile>, Vec<FileError>> {
         false => vec![path.to_owned()],
     };
     if paths.is_empty() {
-        let why = "there are no rule files (*.rule) in it".to_owned();
+        let why = said!("there are no rule files (*.rule) in it", "其中没有规则文件（*.rule）");
         return Err(vec![FileError { path: path.to_owned(), why }]);
     }
     let (mut files, mut errors) = (Vec::new(), Vec::new());

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use super::load::{self, RuleArgs};
 use super::{Exit, Terminal};
+use crate::base::Said;
 use crate::diagnostic::Severity;
 use crate::report;
 
@@ -52,11 +53,12 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     let written = terminal.deliver(&text);
     let number = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
-    terminal.say(format!(
-        "Read {}: {}, {}.\n",
-        report::count(loaded.program.rules.len(), "rule", "rules"),
-        report::count(errors, "error", "errors"),
-        report::count(warnings, "warning", "warnings"),
+    terminal.say(said!(
+        "Read {rules}: {errors}, {warnings}.\n",
+        "读取了{rules}：{errors}、{warnings}。\n";
+        rules = Said::counted(loaded.program.rules.len(), "rule", "rules", "条规则"),
+        errors = Said::counted(errors, "error", "errors", "处错误"),
+        warnings = Said::counted(warnings, "warning", "warnings", "处警告"),
     ));
     written.max(if errors > 0 { Exit::Findings } else { Exit::Clean })
 }

@@ -60,7 +60,7 @@ pub fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
             Ok(found) => files.extend(found),
             Err(errors) => {
                 unread = true;
-                errors.iter().for_each(|error| terminal.complain(format!("misrule: {error}\n")));
+                complain_of(&errors, terminal);
             }
         }
     }
@@ -70,7 +70,10 @@ pub fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
     let (packs, sources, mut diagnostics) = Packs::load(files, !args.no_default_rules, &beside);
     for (_, pack) in packs.iter().filter(|(_, it)| it.origin == Origin::InPlaceOfEmbedded) {
         let name = &pack.name;
-        terminal.say(format!("The pack `{name}` given stands in the place of the tool's own.\n"));
+        terminal.say(said!(
+            "The pack `{name}` given stands in the place of the tool's own.\n",
+            "所给规则包 `{name}` 取代了自带的同名规则包。\n"
+        ));
     }
     let (model, of_model) = declare::build(&packs, &sources);
     diagnostics.extend(of_model);
@@ -85,7 +88,10 @@ pub fn load_sound(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> 
     if loaded.has_errors() {
         let style = terminal.error_style();
         terminal.complain(report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
-        terminal.complain("The rules do not load; no plan was checked.\n");
+        terminal.complain(said!(
+            "The rules do not load; no plan was checked.\n",
+            "规则无法载入；没有检查任何规划。\n"
+        ));
         return Err(Exit::Unusable);
     }
     Ok(loaded)
@@ -100,6 +106,7 @@ fn beside(rule_file: &str, wanted: &str) -> Option<String> {
 /// Says that nothing is there to be done with a path.
 pub fn complain_of(errors: &[FileError], terminal: &Terminal) {
     for error in errors {
-        terminal.complain(format!("misrule: {error}\n"));
+        let why = error.said();
+        terminal.complain(said!("misrule: {why}\n", "misrule：{why}\n"; why));
     }
 }

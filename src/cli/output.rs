@@ -91,7 +91,10 @@ impl Terminal {
         match self.print(text) {
             Ok(()) => Exit::Clean,
             Err(error) => {
-                self.complain(format!("misrule: cannot write to standard output: {error}\n"));
+                self.complain(said!(
+                    "misrule: cannot write to standard output: {error}\n",
+                    "misrule：无法写入标准输出：{error}\n"
+                ));
                 Exit::Unusable
             }
         }

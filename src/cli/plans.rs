@@ -142,8 +142,10 @@ impl<'a> Collector<'a> {
                 Ok(decoded) => self.named(&files::shown(&path), Ok(decoded), path.parent()),
                 Err(_) => {
                     self.plans.faulty += 1;
-                    let message = format!("the plan `{}` cannot be read", listed.value);
-                    let help = format!("it was looked for at `{}`", files::shown(&path));
+                    let (name, path) = (&listed.value, files::shown(&path));
+                    let message =
+                        said!("the plan `{name}` cannot be read", "无法读取规划 `{name}`");
+                    let help = said!("it was looked for at `{path}`", "查找位置：`{path}`");
                     let missing = Diagnostic::error(Code::NoSuchPlan, message).at(listed.span);
                     self.plans.diagnostics.push(missing.with_help(help));
                 }

@@ -36,7 +36,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     match schema {
         Some(schema) => terminal.deliver(&format!("{schema:#}\n")),
         None => {
-            terminal.complain("misrule: no pack declares such a record\n");
+            terminal.complain(said!(
+                "misrule: no pack declares such a record\n",
+                "misrule：没有规则包声明这样的记录\n"
+            ));
             Exit::Unusable
         }
     }

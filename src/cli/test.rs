@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::load::{self, RuleArgs};
 use super::{Exit, Terminal};
+use crate::base::Said;
 use crate::diagnostic::Diagnostic;
 use crate::packs::Origin;
 use crate::report;
@@ -43,7 +44,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         .map(|case| testing::run(&loaded.program, &loaded.packs, &loaded.sources, case))
         .collect();
     if results.is_empty() {
-        terminal.complain("misrule: no test was found; a test is an item `test NAME …`\n");
+        terminal.complain(said!(
+            "misrule: no test was found; a test is an item `test NAME …`\n",
+            "misrule：没有找到测试；测试是以 `test NAME …` 开头的条目\n"
+        ));
         return Exit::Unusable;
     }
     let failures: Vec<Diagnostic> = results
@@ -54,10 +58,11 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     let written = terminal.deliver(&report::diagnostics(&failures, &loaded.sources, &style));
     let failed = results.iter().filter(|result| !result.failures.is_empty()).count();
     let passed = results.len() - failed;
-    let passed = report::count(passed, "test passed", "tests passed");
+    let passed = Said::counted(passed, "test passed", "tests passed", "个测试通过");
+    let failures = Said::counted(failed, "test failed", "tests failed", "个测试未通过");
     terminal.say(match failed {
-        0 => format!("{passed}.\n"),
-        _ => format!("{}, {passed}.\n", report::count(failed, "test failed", "tests failed")),
+        0 => said!("{passed}.\n", "{passed}。\n"; passed),
+        _ => said!("{failures}, {passed}.\n", "{failures}，{passed}。\n"; failures, passed),
     });
     written.max(if failed == 0 { Exit::Clean } else { Exit::Findings })
 }

@@ -1,6 +1,6 @@
 //! The ranges and defaults of fields.
 
-use crate::base::{Language, Nearest, Said, Span, nearest};
+use crate::base::{Language, Nearest, Said, Span, did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CodeId, DefaultValue, FieldType, SchemeId, VocabId, WordId};
 use crate::quantity::{Bound, Number, Printer, Range, ScaledUnit, Unit};
@@ -247,8 +247,11 @@ impl Builder<'_> {
         }
         let known = vocabulary.words.iter().map(|word| word.name.as_str());
         let help = match nearest(word.as_str(), known.clone()) {
-            Nearest::One(near) => format!("did you mean `{near}`?"),
-            Nearest::None => format!("the words are {}", self.model.word_list(id)),
+            Nearest::One(near) => did_you_mean(near),
+            Nearest::None => {
+                let words = self.model.word_list(id);
+                said!("the words are {words}", "可用的词有{words}"; words)
+            }
         };
         let message = format!("`{}` is no word of this field", word.text);
         self.error(Diagnostic::error(Code::UnknownName, message).at(word.span).with_help(help));

@@ -205,6 +205,7 @@ impl Writer<'_> {
             },
             FieldType::Code(_) | FieldType::Ref { .. } => {
                 let description = self.model.describe(record, ty);
+                let description = description.pick(self.language);
                 json!({ "type": "string", "description": description })
             }
             FieldType::Record(id) => match self.model.record(*id) {

@@ -1,6 +1,7 @@
 //! Rules without plans: the list of all, and the page of one.
 
 use super::lines::lines;
+use super::names::severity_name;
 use super::style::{Paint, Style};
 use super::wrap::{width, wrap};
 use crate::assess::parameter_text;
@@ -21,7 +22,9 @@ pub fn rules(program: &Program, language: Language, style: &Style) -> String {
             rules.iter().map(|rule| width(&cell(rule))).max().unwrap_or(0)
         };
         let cells: [&dyn Fn(&Rule) -> String; 4] =
-            [&|rule| rule.name.clone(), &severity, &aspect, &|rule| provisions(rule, program)];
+            [&|rule| rule.name.clone(), &|rule| severity(rule, language), &aspect, &|rule| {
+                provisions(rule, program)
+            }];
         let widths = cells.map(|cell| widest(cell));
         for rule in rules {
             let padded = cells.iter().zip(widths).map(|(cell, columns)| {
@@ -42,11 +45,13 @@ pub fn rules(program: &Program, language: Language, style: &Style) -> String {
     out
 }
 
-fn severity(rule: &Rule) -> String {
-    match rule.scope {
-        Scope::Plan => rule.severity().as_str().to_owned(),
-        Scope::Portfolio => format!("{} (portfolio)", rule.severity().as_str()),
-    }
+fn severity(rule: &Rule, language: Language) -> String {
+    let severity = severity_name(rule.severity());
+    let said = match rule.scope {
+        Scope::Plan => severity,
+        Scope::Portfolio => said!("{severity} (portfolio)", "{severity}（规划集）"; severity),
+    };
+    said.pick(language).to_owned()
 }
 
 fn aspect(rule: &Rule) -> String {
@@ -68,7 +73,7 @@ pub fn page(
 ) -> String {
     let name = style.paint(Paint::Heading, &rule.full_name());
     let strength = rule.demand.strength.as_str();
-    let mut out = format!("{name}  {} ({strength})\n\n", severity(rule));
+    let mut out = format!("{name}  {} ({strength})\n\n", severity(rule, language));
     let mut paragraph = |text: &str| {
         for line in wrap(&visible(text), style.width.saturating_sub(2)) {
             out.push_str(&format!("  {line}\n"));
@@ -85,18 +90,28 @@ pub fn page(
         let source = program.source(provision.source);
         let source = source.map_or_else(String::new, |source| source.citation());
         let says = provision.says.pick(language);
-        named.push(("Provision", format!("{source}, {}: {says}", provision.at)));
+        let at = provision.at.as_str();
+        let line = said!("{source}, {at}: {says}", "{source}，{at}：{says}");
+        named.push((language.pick("Provision", "依据"), line.pick(language).to_owned()));
     }
-    named.extend(rule.aspect.iter().map(|aspect| ("Aspect", aspect.clone())));
+    named
+        .extend(rule.aspect.iter().map(|aspect| (language.pick("Aspect", "方面"), aspect.clone())));
     for parameter in parameters(rule, program) {
-        named.push(("Parameter", parameter_line(parameter, program, language)));
+        named.push((
+            language.pick("Parameter", "参数"),
+            parameter_line(parameter, program, language),
+        ));
     }
     for exception in &rule.exceptions {
         let because = exception.because.pick(language);
-        named.push(("Exception", format!("{}: {because}", exception.name)));
+        let line = [exception.name.as_str(), language.pick(": ", "："), because].concat();
+        named.push((language.pick("Exception", "例外"), line));
     }
     let at = sources.line_column(rule.name_span);
-    named.push(("File", format!("{}:{}", sources.name(rule.span.file), at.line)));
+    named.push((
+        language.pick("File", "文件"),
+        format!("{}:{}", sources.name(rule.span.file), at.line),
+    ));
     let named: Vec<_> =
         named.into_iter().map(|(name, text)| (name, visible(&text).into_owned())).collect();
     out.push_str(&lines(&named, style));
@@ -129,10 +144,11 @@ fn parameter_line(parameter: &Parameter, program: &Program, language: Language) 
     let value = parameter_text(program, parameter, language);
     let mut line = format!("{} = {value}", parameter.name);
     if let Some(because) = &parameter.because {
-        line.push_str(&format!(": {}", because.pick(language)));
+        line.push_str(language.pick(": ", "："));
+        line.push_str(because.pick(language));
     }
     if let Some(date) = &parameter.checked_on {
-        line.push_str(&format!(" (checked on {date})"));
+        line.push_str(said!(" (checked on {date})", "（核对于{date}）").pick(language));
     }
     line
 }

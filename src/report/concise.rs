@@ -50,7 +50,8 @@ pub(super) fn concise_finding(
     let message = finding.message.lines().collect::<Vec<_>>().join("; ");
     let mut line = format!("{place}: {kind} {}: {}", finding.rule, visible(&message));
     if more > 0 {
-        line.push_str(&format!(" (and {more} more like it)"));
+        let more = said!(" (and {more} more like it)", "（另有{more}处类似）");
+        line.push_str(more.pick(assessment.language));
     }
     if let Some(first) = finding.provisions.first() {
         line.push_str(&format!(" [{}, {}]", visible(&first.source), visible(&first.at)));

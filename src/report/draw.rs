@@ -11,7 +11,7 @@ use super::lines::lines;
 use super::more::more;
 use super::style::Style;
 use super::wrap::{width, wrap};
-use crate::base::{Sources, Span, visible};
+use crate::base::{Language, Sources, Span, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// A label's text has its own lines from this width on; where less is left beside the excerpt it
@@ -19,9 +19,25 @@ use crate::diagnostic::{Diagnostic, Severity};
 const LEAST_LABEL: usize = 16;
 const MOST_LABEL: usize = 48;
 
-const ALSO: &str = "Also";
-const SEE: &str = "See";
-const NOTE: &str = "Note";
+/// The lines under a drawing.
+#[derive(Clone, Copy)]
+enum Beside {
+    /// Another place of the same file, for which the drawing has no room.
+    Also,
+    /// A place of another file.
+    See,
+    Note,
+}
+
+impl Beside {
+    fn name(self, language: Language) -> &'static str {
+        match self {
+            Beside::Also => language.pick("Also", "另见"),
+            Beside::See => language.pick("See", "参见"),
+            Beside::Note => language.pick("Note", "说明"),
+        }
+    }
+}
 
 /// What is drawn.
 pub(super) struct Drawing<'a> {
@@ -60,7 +76,8 @@ pub fn diagnostics(all: &[Diagnostic], sources: &Sources, style: &Style) -> Stri
         );
         out.push_str(&drawn.text);
         let notes = diagnostic.notes.iter();
-        let notes = notes.map(|note| (NOTE, visible(note.pick(language)).into_owned()));
+        let notes = notes
+            .map(|note| (Beside::Note.name(language), visible(note.pick(language)).into_owned()));
         let named: Vec<(&str, String)> = drawn.elsewhere.into_iter().chain(notes).collect();
         out.push_str(&lines(&named, style));
         out.push('\n');
@@ -101,6 +118,8 @@ fn prepared(
     style: &Style,
 ) -> (Prepared, Vec<(&'static str, String)>) {
     let mut elsewhere = Vec::new();
+    let also = Beside::Also.name(style.language);
+    let see = Beside::See.name(style.language);
     let place = drawing.labels.first().map(|(span, _)| span.file);
     let source = place.and_then(|file| sources.get(file));
     let here: Vec<&(Span, &str)> =
@@ -118,7 +137,7 @@ fn prepared(
                 // One underline cannot be drawn inside another.
                 Placed::Shown(range) if overlaps(&range) => {
                     if !text.is_empty() {
-                        elsewhere.push((ALSO, pointer(*span, text, sources)));
+                        elsewhere.push((also, pointer(*span, text, sources)));
                     }
                 }
                 Placed::Shown(range) => {
@@ -127,7 +146,7 @@ fn prepared(
                     let text = match text.is_empty() || room >= LEAST_LABEL {
                         true => label_text(text, room),
                         false => {
-                            elsewhere.push((ALSO, pointer(*span, text, sources)));
+                            elsewhere.push((also, pointer(*span, text, sources)));
                             None
                         }
                     };
@@ -137,13 +156,13 @@ fn prepared(
                         _ => LabeledSpan::new_with_span(text, span),
                     });
                 }
-                Placed::Cut => elsewhere.push((ALSO, pointer(*span, text, sources))),
+                Placed::Cut => elsewhere.push((also, pointer(*span, text, sources))),
             }
         }
         excerpt = Some(made);
     }
     let others = drawing.labels.iter().filter(|(span, _)| Some(span.file) != place);
-    elsewhere.extend(others.map(|(span, text)| (SEE, pointer(*span, text, sources))));
+    elsewhere.extend(others.map(|(span, text)| (see, pointer(*span, text, sources))));
     let prepared = Prepared {
         message: visible_lines(drawing.message),
         severity: drawing.severity,
@@ -236,6 +255,6 @@ mod tests {
         let drawn = draw(&drawing, &sources, &Style::plain());
         assert!(drawn.text.lines().all(|line| width(line) <= 80), "{}", drawn.text);
         assert!(drawn.text.contains("the whole series") && !drawn.text.contains("first point"));
-        assert_eq!(drawn.elsewhere, [(ALSO, "plan.json:1:23 its first point".to_owned())]);
+        assert_eq!(drawn.elsewhere, [("Also", "plan.json:1:23 its first point".to_owned())]);
     }
 }

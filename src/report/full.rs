@@ -4,28 +4,40 @@
 use super::concise::concise_finding;
 use super::draw::{Drawing, diagnostics, draw, visible_lines};
 use super::lines::lines;
+use super::names::verdict_name;
 use super::style::{Paint, Style};
-use super::summary::count;
 use super::tables::{scorecard, undecided};
 use super::wrap::{width, wrap};
 use crate::assess::{Assessment, Citation, Finding, Note};
-use crate::base::{Sources, Span, visible};
+use crate::base::{Language, Said, Sources, Span, visible};
 use crate::diagnostic::Severity;
 use crate::evaluate::Verdict;
 
-/// Names of the lines under a finding.
-mod name {
-    pub const PLAN: &str = "Plan";
-    pub const MISSING: &str = "Missing";
-    pub const VALUES: &str = "Values";
-    pub const PROVISION: &str = "Provision";
-    pub const SETTLE: &str = "Settle";
-    pub const RULE: &str = "Rule";
-    pub const FILE: &str = "File";
+/// The lines under a finding, in order.
+#[derive(Clone, Copy)]
+enum Line {
+    File,
+    Plan,
+    Missing,
+    Values,
+    Provision,
+    Settle,
+    Rule,
 }
 
-/// Begins the first line of a verdict that waits for evidence.
-const NOT_DECIDED: &str = "Not decided";
+impl Line {
+    fn name(self, language: Language) -> &'static str {
+        match self {
+            Line::File => language.pick("File", "文件"),
+            Line::Plan => language.pick("Plan", "规划"),
+            Line::Missing => language.pick("Missing", "缺少"),
+            Line::Values => language.pick("Values", "数值"),
+            Line::Provision => language.pick("Provision", "依据"),
+            Line::Settle => language.pick("Settle", "补正"),
+            Line::Rule => language.pick("Rule", "规则"),
+        }
+    }
+}
 
 /// The whole report but its last line, which is [`summary`](super::summary)'s.
 pub fn full(assessment: &Assessment, sources: &Sources, style: &Style) -> String {
@@ -37,8 +49,13 @@ pub fn full(assessment: &Assessment, sources: &Sources, style: &Style) -> String
     }
     let hidden = violated.len().saturating_sub(style.max_diagnostics);
     if hidden > 0 {
-        let more = count(hidden, "violation is", "violations are");
-        out.push_str(&format!("{more} not shown; --max-diagnostics NUMBER shows more\n\n"));
+        let more = Said::counted(hidden, "violation is", "violations are", "处违反");
+        let more = said!(
+            "{more} not shown; --max-diagnostics NUMBER shows more\n\n",
+            "{more}未显示；用 --max-diagnostics NUMBER 显示更多\n\n";
+            more
+        );
+        out.push_str(more.pick(style.language));
     }
     if style.verbose {
         let open = assessment.findings.iter().filter(|it| it.verdict == Verdict::Undetermined);
@@ -55,6 +72,7 @@ pub fn full(assessment: &Assessment, sources: &Sources, style: &Style) -> String
 
 /// One finding: what is wrong, where, the values behind it, the source, what would settle it.
 fn drawn(finding: &Finding, assessment: &Assessment, sources: &Sources, style: &Style) -> String {
+    let language = style.language;
     let labels: Vec<(Span, &str)> = finding
         .labels
         .iter()
@@ -64,7 +82,11 @@ fn drawn(finding: &Finding, assessment: &Assessment, sources: &Sources, style: &
     let labels = if labels.is_empty() { place.unwrap_or_default() } else { labels };
     let (severity, message) = match finding.verdict {
         Verdict::Violated => (finding.severity, finding.message.clone()),
-        _ => (Severity::Note, format!("{NOT_DECIDED}: {}", finding.message)),
+        _ => {
+            let message = &finding.message;
+            let waits = said!("Not decided: {message}", "未能判定：{message}");
+            (Severity::Note, waits.pick(language).to_owned())
+        }
     };
     let drawing = draw(
         &Drawing {
@@ -81,16 +103,18 @@ fn drawn(finding: &Finding, assessment: &Assessment, sources: &Sources, style: &
     if let Some(plan) = finding.plan.and_then(|at| assessment.plans.get(at))
         && labels.is_empty()
     {
-        named.push((name::FILE, sources.name(plan.file).to_owned()));
+        named.push((Line::File.name(language), sources.name(plan.file).to_owned()));
     }
-    named.extend(finding.note.as_ref().map(|note| (name::PLAN, noted(note))));
+    named.extend(
+        finding.note.as_ref().map(|note| (Line::Plan.name(language), noted(note, language))),
+    );
     let missing: Vec<String> = finding.missing.iter().map(|missing| missing.sentence()).collect();
-    named.push((name::MISSING, some_of(missing, style).join("\n")));
-    named.push((name::VALUES, finding.values.join("\n")));
-    let provisions: Vec<String> = finding.provisions.iter().map(cited).collect();
-    named.push((name::PROVISION, provisions.join("\n")));
-    named.push((name::SETTLE, finding.help.clone().unwrap_or_default()));
-    named.push((name::RULE, format!("{} ({})", finding.rule, finding.strength)));
+    named.push((Line::Missing.name(language), some_of(missing, style).join("\n")));
+    named.push((Line::Values.name(language), finding.values.join("\n")));
+    let provisions: Vec<String> = finding.provisions.iter().map(|it| cited(it, language)).collect();
+    named.push((Line::Provision.name(language), provisions.join("\n")));
+    named.push((Line::Settle.name(language), finding.help.clone().unwrap_or_default()));
+    named.push((Line::Rule.name(language), format!("{} ({})", finding.rule, finding.strength)));
     named.retain(|(_, text)| !text.is_empty());
     let named: Vec<(&str, String)> =
         named.into_iter().map(|(name, text)| (name, visible_lines(&text))).collect();
@@ -108,32 +132,36 @@ fn some_of(mut texts: Vec<String>, style: &Style) -> Vec<String> {
     let rest = texts.len().saturating_sub(MOST_MISSING);
     if rest > 1 && !style.verbose {
         texts.truncate(MOST_MISSING);
-        texts.push(format!("and {rest} more"));
+        texts.push(said!("and {rest} more", "另有{rest}处").pick(style.language).to_owned());
     }
     texts
 }
 
 /// `p. 31, "Structural adjustment"`, then the quotation.
-fn noted(note: &Note) -> String {
+fn noted(note: &Note, language: Language) -> String {
     let page = note.page.as_ref().map(|page| match page.parse::<u32>() {
-        Ok(number) => format!("p. {number}"),
+        Ok(number) => said!("p. {number}", "第{number}页").pick(language).to_owned(),
         Err(_) => page.clone(),
     });
-    let section = note.section.as_ref().map(|section| format!("\"{section}\""));
+    let section = note
+        .section
+        .as_ref()
+        .map(|section| said!("\"{section}\"", "“{section}”").pick(language).to_owned());
     let parts: Vec<String> = note.document.clone().into_iter().chain(page).chain(section).collect();
     let quote = note.quote.as_ref().map(|quote| format!("\n“{quote}”")).unwrap_or_default();
-    (parts.join(", ") + &quote).trim_start().to_owned()
+    (parts.join(language.pick(", ", "，")) + &quote).trim_start().to_owned()
 }
 
 /// `Sheng 2023, 3.1 para. 3, third: old industries are treated case by case`.
-fn cited(citation: &Citation) -> String {
+fn cited(citation: &Citation, language: Language) -> String {
+    let comma = language.pick(", ", "，");
     let place: Vec<&str> = [citation.source.as_str(), citation.at.as_str()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
     match citation.says.is_empty() {
-        true => place.join(", "),
-        false => format!("{}: {}", place.join(", "), citation.says),
+        true => place.join(comma),
+        false => [place.join(comma).as_str(), language.pick(": ", "："), &citation.says].concat(),
     }
 }
 
@@ -163,7 +191,9 @@ fn others(assessment: &Assessment, style: &Style) -> String {
             Verdict::Satisfied => Paint::Good,
             Verdict::NotApplicable | Verdict::Excepted => Paint::Faint,
         };
-        let verdict = style.paint(paint, finding.verdict.as_str());
+        let name = verdict_name(finding.verdict);
+        let name = name.pick(style.language);
+        let verdict = style.paint(paint, name);
         let plan = finding.plan.and_then(|at| assessment.plans.get(at));
         let place = match (plan, finding.subject.path.as_str()) {
             (Some(plan), "") => plan.id.clone(),
@@ -171,12 +201,19 @@ fn others(assessment: &Assessment, style: &Style) -> String {
             (None, path) => path.to_owned(),
         };
         let why = match (&finding.exception, finding.assumed.as_slice()) {
-            (Some((name, because)), _) => format!(" ({name}: {because})"),
+            (Some((name, because)), _) => {
+                let why = said!(" ({name}: {because})", "（{name}：{because}）");
+                why.pick(style.language).to_owned()
+            }
             (None, []) => String::new(),
-            (None, assumed) => format!(" (assumed: {})", assumed.join(", ")),
+            (None, assumed) => {
+                let assumed = assumed.join(style.language.pick(", ", "、"));
+                let why = said!(" (assumed: {assumed})", "（按默认值：{assumed}）");
+                why.pick(style.language).to_owned()
+            }
         };
         let text = format!("{}  {}{}", finding.rule, visible(&place), visible(&why));
-        let indent = width(finding.verdict.as_str()) + 4;
+        let indent = width(name) + 4;
         let mut before = format!("  {verdict}  ");
         for line in wrap(&text, style.width.saturating_sub(indent)) {
             out.push_str(&format!("{before}{line}\n"));

@@ -17,6 +17,7 @@ mod lines;
 mod model_pages;
 #[cfg(feature = "cli")]
 mod more;
+mod names;
 mod style;
 mod summary;
 #[cfg(feature = "cli")]
@@ -33,6 +34,7 @@ pub use full::full;
 pub use json::{Provenance, json};
 pub use lines::lines;
 pub use model_pages::{record_page, vocabulary_page};
+pub use names::verdict_name;
 pub use style::{Paint, Style};
-pub use summary::{count, summary};
+pub use summary::summary;
 pub use wrap::{width, wrap};

@@ -9,7 +9,11 @@ use crate::quantity::{Printer, ScaledUnit};
 
 /// A record: each of its fields, whether it must be there, and what it holds.
 pub fn record_page(record: &Record, model: &Model, language: Language, style: &Style) -> String {
-    let mut out = heading(&format!("{}/{}", record.pack, record.name), "record", style);
+    let mut out = heading(
+        &format!("{}/{}", record.pack, record.name),
+        language.pick("record", "记录"),
+        style,
+    );
     out.push_str(&paragraph(&record.text, language, style));
     let fields: Vec<(&str, String)> = record
         .fields
@@ -21,11 +25,15 @@ pub fn record_page(record: &Record, model: &Model, language: Language, style: &S
 }
 
 fn of_field(record: &Record, field: &Field, model: &Model, language: Language) -> String {
-    let must = if field.optional || field.default.is_some() { "" } else { "must be stated: " };
-    let mut line = format!("{must}{}", model.describe(record, &field.ty));
+    let must = match field.optional || field.default.is_some() {
+        true => "",
+        false => language.pick("must be stated: ", "必须写明："),
+    };
+    let mut line = format!("{must}{}", model.describe(record, &field.ty).pick(language));
     let text = field.text.pick(language);
     if !text.is_empty() {
-        line.push_str(&format!("; {}", visible(text)));
+        line.push_str(language.pick("; ", "；"));
+        line.push_str(&visible(text));
     }
     line.push_str(&added_by(field.added_by.as_deref(), language));
     line
@@ -45,9 +53,12 @@ pub fn vocabulary_page(
     language: Language,
     style: &Style,
 ) -> String {
-    let kind =
-        if vocabulary.open { "open vocabulary: other words may be used" } else { "vocabulary" };
-    let mut out = heading(&format!("{}/{}", vocabulary.pack, vocabulary.name), kind, style);
+    let kind = match vocabulary.open {
+        true => said!("open vocabulary: other words may be used", "开放词汇：可用其他词"),
+        false => said!("vocabulary", "词汇"),
+    };
+    let mut out =
+        heading(&format!("{}/{}", vocabulary.pack, vocabulary.name), kind.pick(language), style);
     out.push_str(&paragraph(&vocabulary.text, language, style));
     let printer = Printer::new(&model.units, language);
     let words: Vec<(&str, String)> = vocabulary

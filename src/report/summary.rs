@@ -2,61 +2,83 @@
 
 use std::time::Duration;
 
+use super::names::verdict_name;
 use crate::assess::Assessment;
+use crate::base::Said;
 use crate::diagnostic::Severity;
 use crate::evaluate::{Tally, Verdict};
 
 /// `Checked 3 plans against 96 rules in 12 ms: 2 errors, …`, with a line break.
 ///
 /// Counts are of rules per plan, by each rule's worst subject; the plans' own faults come first.
-pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> String {
+pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> Said {
     let rules = assessment.rules();
-    let plans = count(assessment.plans.len(), "plan", "plans");
-    let against = count(assessment.rules_selected, "rule", "rules");
-    let mut parts: Vec<String> = faults(assessment).into_iter().collect();
+    let plans = Said::counted(assessment.plans.len(), "plan", "plans", "份规划");
+    let against = Said::counted(assessment.rules_selected, "rule", "rules", "条规则");
+    let mut parts: Vec<Said> = faults(assessment).into_iter().collect();
     parts.extend(severities(assessment));
     let undetermined = rules.verdicts.undetermined;
     let clean = parts.is_empty();
     if clean && undetermined == 0 {
-        parts.push("no violation found".to_owned());
+        parts.push(said!("no violation found", "未发现违反"));
     }
     if !clean && undetermined > 0 {
-        parts.push(format!("{undetermined} undetermined"));
+        parts.push(said!("{undetermined} undetermined", "{undetermined}条未定"));
     }
     if rules.no_subjects > 0 {
-        parts.push(count(rules.no_subjects as usize, "rule", "rules") + " without a subject");
+        let rules = Said::counted(rules.no_subjects as usize, "rule", "rules", "条规则");
+        parts.push(said!("{rules} without a subject", "{rules}没有对象"; rules));
     }
     if rules.not_run > 0 {
-        parts.push(count(rules.not_run as usize, "portfolio rule", "portfolio rules") + " not run");
+        let (one, many) = ("portfolio rule", "portfolio rules");
+        let rules = Said::counted(rules.not_run as usize, one, many, "条规划集规则");
+        parts.push(said!("{rules} not run", "{rules}未运行"; rules));
     }
-    let checked =
-        format!("Checked {plans} against {against} in {}: {}.", shown(elapsed), parts.join(", "));
-    let checked = checked.replace(": .", ".");
+    let elapsed = shown(elapsed);
     let mut text = match clean && undetermined > 0 {
         true => {
-            let rules = count(undetermined as usize, "rule", "rules");
-            format!("No violation found; {rules} could not be decided. {checked}\n")
+            let rules = Said::counted(undetermined as usize, "rule", "rules", "条规则");
+            said!(
+                "No violation found; {rules} could not be decided. ",
+                "未发现违反；{rules}无法判定。";
+                rules
+            )
         }
-        false => checked + "\n",
+        false => Said::default(),
+    };
+    let checked = said!(
+        "Checked {plans} against {against} in {elapsed}",
+        "以{against}检查了{plans}，用时{elapsed}";
+        plans, against, elapsed
+    );
+    text = match parts.is_empty() {
+        true => said!("{text}{checked}.\n", "{text}{checked}。\n"; text, checked),
+        false => {
+            let parts = Said::join(&parts, (", ", "、"));
+            said!("{text}{checked}: {parts}.\n", "{text}{checked}：{parts}。\n"; text, checked, parts)
+        }
     };
     if verbose {
-        text.push_str(&format!("Subjects: {}.\n", tally(&assessment.subjects())));
+        let tally = tally(&assessment.subjects());
+        text = said!("{text}Subjects: {tally}.\n", "{text}对象：{tally}。\n"; text, tally);
     }
     text
 }
 
 /// Errors that the reader found in the plans.
-fn faults(assessment: &Assessment) -> Option<String> {
+fn faults(assessment: &Assessment) -> Option<Said> {
     let errors = assessment.diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
-    (errors > 0).then(|| count(errors, "fault in the plans", "faults in the plans"))
+    let faults =
+        || Said::counted(errors, "fault in the plans", "faults in the plans", "处规划文件差错");
+    (errors > 0).then(faults)
 }
 
 /// Violated rules per plan, by severity, and how many findings they make, where those are more.
-fn severities(assessment: &Assessment) -> Vec<String> {
+fn severities(assessment: &Assessment) -> Vec<Said> {
     let names = [
-        (Severity::Error, "error", "errors"),
-        (Severity::Warning, "warning", "warnings"),
-        (Severity::Note, "note", "notes"),
+        (Severity::Error, "error", "errors", "条错误"),
+        (Severity::Warning, "warning", "warnings", "条警告"),
+        (Severity::Note, "note", "notes", "条提示"),
     ];
     let violated = assessment.findings.iter().filter(|it| it.verdict == Verdict::Violated);
     let findings: Vec<_> = violated.map(|it| (it.severity, it.plan, it.rule.as_str())).collect();
@@ -66,44 +88,47 @@ fn severities(assessment: &Assessment) -> Vec<String> {
     let of = |all: &[(Severity, Option<usize>, &str)], severity| {
         all.iter().filter(|(found, ..)| *found == severity).count()
     };
-    let counted = names.into_iter().map(|(severity, one, many)| {
+    let counted = names.into_iter().map(|(severity, one, many, zh)| {
         let (rules, findings) = (of(&rules, severity), of(&findings, severity));
-        let counted = count(rules, one, many);
+        let counted = Said::counted(rules, one, many, zh);
         match findings > rules {
-            true => (rules, format!("{counted} ({findings} findings)")),
+            true => (
+                rules,
+                said!("{counted} ({findings} findings)", "{counted}（{findings}处）"; counted),
+            ),
             false => (rules, counted),
         }
     });
     counted.filter(|(rules, _)| *rules > 0).map(|(_, counted)| counted).collect()
 }
 
-/// `1 plan`, `3 plans`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    let name = if number == 1 { one } else { many };
-    format!("{number} {name}")
-}
-
 /// `300 satisfied, 20 violated, …`, leaving out what there is none of.
-fn tally(tally: &Tally) -> String {
+fn tally(tally: &Tally) -> Said {
     let parts = [
-        (tally.satisfied, "satisfied"),
-        (tally.violated, "violated"),
-        (tally.undetermined, "undetermined"),
-        (tally.not_applicable, "not applicable"),
-        (tally.excepted, "excepted"),
+        (tally.satisfied, Verdict::Satisfied),
+        (tally.violated, Verdict::Violated),
+        (tally.undetermined, Verdict::Undetermined),
+        (tally.not_applicable, Verdict::NotApplicable),
+        (tally.excepted, Verdict::Excepted),
     ];
-    let parts: Vec<String> = parts
+    let parts: Vec<Said> = parts
         .iter()
         .filter(|(number, _)| *number > 0)
-        .map(|(number, name)| format!("{number} {name}"))
+        .map(|(number, verdict)| said!("{number} {name}", "{number}个{name}"; name = verdict_name(*verdict)))
         .collect();
-    if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
+    match parts.is_empty() {
+        true => said!("none", "无"),
+        false => Said::join(&parts, (", ", "、")),
+    }
 }
 
-fn shown(elapsed: Duration) -> String {
+fn shown(elapsed: Duration) -> Said {
     match elapsed.as_millis() {
-        0 => "under 1 ms".to_owned(),
-        millis @ 1..10_000 => format!("{millis} ms"),
-        _ => format!("{:.1} s", elapsed.as_secs_f64()),
+        0 => said!("under 1 ms", "不到1毫秒"),
+        millis @ 1..10_000 => said!("{millis} ms", "{millis}毫秒"),
+        _ => {
+            let seconds = elapsed.as_secs_f64();
+            said!("{seconds:.1} s", "{seconds:.1}秒")
+        }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::names::verdict_name;
 use super::style::{Paint, Style};
-use super::summary::count;
 use super::wrap::{width, wrap};
 use crate::assess::{AspectScore, Assessment, Gap};
-use crate::base::visible;
+use crate::base::{Language, Said, visible};
+use crate::evaluate::Verdict;
 
 /// Lines of missing evidence that are shown unless more is asked for.
 const MOST_GAPS: usize = 10;
@@ -33,35 +34,45 @@ pub(super) fn undecided(assessment: &Assessment, style: &Style) -> String {
     // A table that leaves out one line only might as well show it.
     let shown = if gaps.len() <= most.saturating_add(1) { usize::MAX } else { most };
     let several = assessment.plans.len() > 1;
+    let language = style.language;
     let mut rows: Vec<Row> = gaps.iter().take(shown).map(|gap| row(gap, several, style)).collect();
     let rest = gaps.get(rows.len()..).unwrap_or(&[]);
-    if !rest.is_empty() {
+    let others = rest.len();
+    if others > 0 {
         rows.push(Row {
-            sentence: format!("{} others", rest.len()),
-            rules: rules_in(rest, several),
+            sentence: said!("{others} others", "另有{others}项").pick(language).to_owned(),
+            rules: rules_in(rest, several, language),
             names: String::new(),
         });
     }
-    let heading = format!("Not decided for want of evidence: {}", rules_in(gaps, several));
-    let mut out = format!("{}\n\n", style.paint(Paint::Heading, &heading));
+    let rules = rules_in(gaps, several, language);
+    let heading = said!("Not decided for want of evidence: {rules}", "因缺少依据未能判定：{rules}");
+    let mut out = format!("{}\n\n", style.paint(Paint::Heading, heading.pick(language)));
     out.push_str(&drawn(&rows, style));
     if !rest.is_empty() {
-        out.push_str("\n  misrule check -v                 lists all of these\n");
-        out.push_str("  --output-format concise          gives the place of each\n");
+        out.push_str(language.pick(
+            "\n  misrule check -v                 lists all of these\n  \
+             --output-format concise          gives the place of each\n",
+            "\n  misrule check -v                 列出全部\n  \
+             --output-format concise          给出每处位置\n",
+        ));
     }
     out.push('\n');
     out
 }
 
 /// `7 rules`, or with several plans `7 rules in 14 plans`: each rule and each plan once.
-fn rules_in(gaps: &[Gap], several: bool) -> String {
+fn rules_in(gaps: &[Gap], several: bool, language: Language) -> String {
     let rules: HashSet<&String> = gaps.iter().flat_map(|gap| &gap.rules).collect();
     let plans: HashSet<usize> = gaps.iter().flat_map(|gap| &gap.plans).flatten().copied().collect();
-    let rules = count(rules.len(), "rule", "rules");
-    match several && !plans.is_empty() {
-        true => format!("{rules} in {}", count(plans.len(), "plan", "plans")),
+    let no_plans = plans.is_empty();
+    let rules = Said::counted(rules.len(), "rule", "rules", "条规则");
+    let plans = Said::counted(plans.len(), "plan", "plans", "份规划");
+    let rules = match several && !no_plans {
+        true => said!("{rules} in {plans}", "{rules}，涉及{plans}"; rules, plans),
         false => rules,
-    }
+    };
+    rules.pick(language).to_owned()
 }
 
 fn row(gap: &Gap, several: bool, style: &Style) -> Row {
@@ -75,7 +86,7 @@ fn row(gap: &Gap, several: bool, style: &Style) -> Row {
     if gap.rules.len() > most {
         names.push_str(", …");
     }
-    let rules = rules_in(std::slice::from_ref(gap), several);
+    let rules = rules_in(std::slice::from_ref(gap), several, style.language);
     Row { sentence: visible(&sentence).into_owned(), rules, names }
 }
 
@@ -118,18 +129,25 @@ fn push_line(out: &mut String, line: &str) {
 
 /// How the rules of each aspect came out. What is not decided is shown, never averaged away.
 pub(super) fn scorecard(scores: &[AspectScore], style: &Style) -> String {
-    const HEADS: [&str; 4] = ["satisfied", "violated", "undetermined", "decided"];
+    let language = style.language;
+    let named = |verdict| verdict_name(verdict).pick(language).to_owned();
+    let heads = [
+        named(Verdict::Satisfied),
+        named(Verdict::Violated),
+        named(Verdict::Undetermined),
+        language.pick("decided", "判定率").to_owned(),
+    ];
     let asked: Vec<&AspectScore> = scores.iter().filter(|score| score.asked() > 0).collect();
     if asked.is_empty() {
         return String::new();
     }
     let name = |score: &AspectScore| match score.title.is_empty() {
-        true => "other".to_owned(),
+        true => language.pick("other", "其他").to_owned(),
         false => visible(&score.title).into_owned(),
     };
     let longest = asked.iter().map(|score| width(&name(score))).max().unwrap_or(0).max(12);
-    let heads = HEADS.map(|head| format!("  {}", style.paint(Paint::Faint, head))).concat();
-    let mut out = format!("  {}{heads}\n", " ".repeat(longest));
+    let line = heads.each_ref().map(|head| format!("  {}", style.paint(Paint::Faint, head)));
+    let mut out = format!("  {}{}\n", " ".repeat(longest), line.concat());
     for score in asked {
         let verdicts = &score.verdicts;
         let decided =
@@ -142,8 +160,8 @@ pub(super) fn scorecard(scores: &[AspectScore], style: &Style) -> String {
         ];
         let name = name(score);
         out.push_str(&format!("  {name}{}", " ".repeat(longest - width(&name))));
-        for ((text, paint), head) in cells.iter().zip(HEADS) {
-            let gap = " ".repeat(2 + head.len() - width(text));
+        for ((text, paint), head) in cells.iter().zip(&heads) {
+            let gap = " ".repeat((2 + width(head)).saturating_sub(width(text)));
             let text = if text == "0" { text.clone() } else { style.paint(*paint, text) };
             out.push_str(&format!("{gap}{text}"));
         }

@@ -16,8 +16,11 @@ fn every_type_of_field_is_made() {
     );
     assert_eq!(told(&made), [] as [&str; 0]);
     let (_, record) = made.model.record_named("R").unwrap();
-    let described: Vec<String> =
-        record.fields.iter().map(|field| made.model.describe(record, &field.ty)).collect();
+    let described: Vec<String> = record
+        .fields
+        .iter()
+        .map(|field| made.model.describe(record, &field.ty).en().to_owned())
+        .collect();
     assert_eq!(
         described,
         [
