@@ -3,26 +3,23 @@
 use std::borrow::Cow;
 
 use super::assessment::{Assessment, PlanReport, RuleTally, merge_tally};
+use super::evidence::Evidence;
 use super::finding::{Finding, Waiting};
 use super::fingerprint::sha256;
 use super::gaps::Gaps;
-use super::locate::Locator;
 use super::make::Maker;
 use super::scorecard::Scorecard;
 use super::select::Selection;
 use super::show::text_field;
-use super::texts::Texts;
 use crate::base::{FileId, Language, Sources, Span};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::evaluate::{self, MOST_LISTED, Subject, Tally, Verdict, Want};
-use crate::facts::{Builder, Facts, Root, Scope as PlansKnown};
+use crate::facts::{Builder, Root, Scope as PlansKnown};
 use crate::program::{Program, Rule, RuleId, Scope};
 use crate::read::Reader;
 
 /// Plans of one batch: enough that a rule's work is on columns, few enough to stay in the cache.
 const BATCH: usize = 64;
-/// What a portfolio without a manifest is called in fingerprints.
-const NAMELESS_PORTFOLIO: &str = "portfolio";
 
 /// The plans that are checked together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,46 +130,19 @@ struct Batch<'a> {
     reader: &'a Reader<'a>,
 }
 
-/// The plans of a batch that could be read, by row of the plan table.
-struct ReadPlans {
-    facts: Facts,
-    /// Index among all plans.
-    indices: Vec<usize>,
-    files: Vec<FileId>,
-    manifest: Option<FileId>,
-}
-
 impl Batch<'_> {
     fn run(&self, plans: &[(usize, FileId)]) -> BatchReport {
         let mut report = BatchReport::default();
         let read = self.read(plans, &mut report);
         let program = self.request.program;
         report.plans = plans.iter().map(|(at, file)| self.head(*at, *file, &read)).collect();
-        let portfolio_id = match &read.facts.manifest {
-            Some(manifest) if !manifest.id.is_empty() => manifest.id.clone(),
-            _ => NAMELESS_PORTFOLIO.to_owned(),
-        };
+        let portfolio_id = read.portfolio_id().to_owned();
         let has_portfolio = self.request.portfolio != Portfolio::None;
         if has_portfolio {
             report.portfolio = Some(self.portfolio_head(&portfolio_id, &read, &report.plans));
         }
-        let maker = Maker {
-            program,
-            facts: &read.facts,
-            sources: self.request.sources,
-            language: self.request.language,
-            texts: Texts::new(
-                program,
-                &read.facts,
-                self.request.sources,
-                self.reader,
-                &read.files,
-                read.manifest,
-            ),
-            locator: Locator::new(program, &read.facts),
-            plans: &read.indices,
-            portfolio_id: &portfolio_id,
-        };
+        let Request { sources, language, .. } = *self.request;
+        let maker = Maker::new(program, self.reader, sources, language, &read);
         for (id, severity) in &self.request.selection.rules {
             let Some(rule) = program.rule(*id) else { continue };
             if rule.scope == Scope::Portfolio && !has_portfolio {
@@ -188,7 +158,7 @@ impl Batch<'_> {
         report
     }
 
-    fn read(&self, plans: &[(usize, FileId)], report: &mut BatchReport) -> ReadPlans {
+    fn read(&self, plans: &[(usize, FileId)], report: &mut BatchReport) -> Evidence {
         let Request { program, sources, portfolio, .. } = self.request;
         let mut builder = Builder::new(&program.model, &program.layout);
         let (mut indices, mut files) = (Vec::new(), Vec::new());
@@ -217,10 +187,10 @@ impl Batch<'_> {
             Portfolio::Manifest(_) => PlansKnown::Manifest,
         };
         let facts = builder.finish(&program.model, known);
-        ReadPlans { facts, indices, files, manifest }
+        Evidence { facts, indices, files, manifest }
     }
 
-    fn head(&self, index: usize, file: FileId, read: &ReadPlans) -> PlanReport {
+    fn head(&self, index: usize, file: FileId, read: &Evidence) -> PlanReport {
         let row = read.indices.iter().position(|at| *at == index);
         let row = row.and_then(|row| Some((u32::try_from(row).ok()?, read.facts.plans.get(row)?)));
         let program = self.request.program;
@@ -236,7 +206,7 @@ impl Batch<'_> {
         }
     }
 
-    fn portfolio_head(&self, id: &str, read: &ReadPlans, plans: &[PlanReport]) -> PlanReport {
+    fn portfolio_head(&self, id: &str, read: &Evidence, plans: &[PlanReport]) -> PlanReport {
         let file = read.manifest.or_else(|| plans.first().map(|plan| plan.file));
         PlanReport {
             file: file.unwrap_or(FileId(u32::MAX)),

@@ -1,5 +1,6 @@
 //! A subject, its verdict and what is behind it, made into a finding.
 
+use super::evidence::Evidence;
 use super::finding::{At, Citation, Finding, FindingLabel, Waiting};
 use super::fingerprint::fingerprint;
 use super::locate::Locator;
@@ -16,6 +17,7 @@ use crate::facts::Facts;
 use crate::model::VocabId;
 use crate::program::{Program, Rule, Scope, Type};
 use crate::quantity::UnitId;
+use crate::read::Reader;
 
 /// Members of a list that a label names; of a longer one it gives the number.
 const MOST_NAMED: usize = 3;
@@ -41,6 +43,28 @@ pub(super) struct Made {
 }
 
 impl<'a> Maker<'a> {
+    /// For findings on plans that were read. `sources` holds the texts of the rules and of the
+    /// plans.
+    pub fn new(
+        program: &'a Program,
+        reader: &'a Reader<'a>,
+        sources: &'a Sources,
+        language: Language,
+        read: &'a Evidence,
+    ) -> Maker<'a> {
+        let Evidence { facts, indices, files, manifest } = read;
+        Maker {
+            program,
+            facts,
+            sources,
+            language,
+            texts: Texts::new(program, facts, sources, reader, files, *manifest),
+            locator: Locator::new(program, facts),
+            plans: indices,
+            portfolio_id: read.portfolio_id(),
+        }
+    }
+
     pub fn make(
         &self,
         rule: &Rule,
@@ -115,7 +139,7 @@ impl<'a> Maker<'a> {
         Made { finding, waiting }
     }
 
-    fn show(&self, plan: Option<u32>) -> Show<'a> {
+    pub(super) fn show(&self, plan: Option<u32>) -> Show<'a> {
         let currency = match plan {
             Some(plan) => self.currency(plan as usize),
             // Amounts of several currencies are never taken together: the plans' one, if any.
@@ -180,7 +204,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The path of a location, with the plan before it in a portfolio rule.
-    fn path(&self, rule: &Rule, location: &Location) -> String {
+    pub(super) fn path(&self, rule: &Rule, location: &Location) -> String {
         self.locator.path(rule, &self.locator.location(location))
     }
 

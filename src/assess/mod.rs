@@ -4,7 +4,10 @@
 //! the same for the same input, whatever the number of threads.
 
 mod assessment;
+mod bench;
 mod check;
+mod derive;
+mod evidence;
 mod finding;
 mod fingerprint;
 mod gaps;
@@ -22,7 +25,10 @@ mod values;
 mod words;
 
 pub use assessment::{AspectScore, Assessment, Gap, PlanReport, RuleTally};
+pub use bench::Bench;
 pub use check::{Portfolio, Request, check};
+pub use derive::{DerivationStep, DerivationText};
+pub use evidence::Evidence;
 pub use finding::{
     Amount, At, Citation, Finding, FindingLabel, MarginText, Missing, Note, Subject, Waiting,
 };

@@ -20,7 +20,7 @@ pub(super) fn value_lines(
     let mut lines: Vec<String> = Vec::new();
     for reading in &explanation.values {
         let Some(expr) = show.program.expr(reading.expr) else { continue };
-        let line = line(reading, expr, explanation, show, sources);
+        let line = line(reading, expr, explanation.margin.as_ref(), show, sources);
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -64,14 +64,16 @@ fn compared(
     }
 }
 
-fn line(
+/// A value with its name before it; a number is shown on the true side of what it was compared
+/// with.
+pub(super) fn line(
     reading: &Reading,
     expr: &Expr,
-    explanation: &Explanation,
+    margin: Option<&Margin>,
     show: &Show,
     sources: &Sources,
 ) -> String {
-    let limit = explanation.margin.as_ref().and_then(|margin| limit_of(reading.expr, margin));
+    let limit = margin.and_then(|margin| limit_of(reading.expr, margin));
     let value = match (&reading.value, limit) {
         (Value::Number(range, unit), limit) => {
             show.number(range, ScaledUnit::from(unit.clone()), limit)
@@ -92,7 +94,7 @@ fn line(
 }
 
 /// An expression as it is written, on one line, else the name it was given.
-fn name_of(expr: &Expr, sources: &Sources) -> String {
+pub(super) fn name_of(expr: &Expr, sources: &Sources) -> String {
     let written = sources.slice(expr.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let written = without_parentheses(&written).to_owned();
     match &expr.named {

@@ -12,6 +12,7 @@ mod codes;
 mod column;
 mod compare;
 mod currency;
+mod derivation;
 mod eval;
 mod explain;
 mod frame;
@@ -30,8 +31,9 @@ mod stated;
 mod text;
 mod truths;
 
+pub use derivation::{Derivation, Derived, Given, Step};
 use eval::Eval;
-pub use explain::explain;
+pub use explain::{derive, explain};
 pub use outcome::{
     Bound, Explanation, Location, MOST_LISTED, Margin, Outcome, Reading, Reason, Subject, Tally,
     UndefinedKind, Value, Verdict,

@@ -59,6 +59,11 @@ impl Strength {
         }
     }
 
+    /// `must not`, `should not`.
+    pub fn is_negative(self) -> bool {
+        matches!(self, Strength::MustNot | Strength::ShouldNot)
+    }
+
     /// 2 for must, 1 for should, 0 for could.
     pub fn rank(self) -> u8 {
         match self {

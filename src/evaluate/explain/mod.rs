@@ -1,11 +1,13 @@
 //! Why a subject has its verdict: the same evaluation on a frame of a few subjects, and what is
 //! read off its columns.
 
+mod derive;
 mod failed;
 mod place;
 mod reasons;
 mod values;
 
+pub use derive::derive;
 use place::Spot;
 use reasons::Reasons;
 

@@ -74,10 +74,8 @@ impl<'a> Eval<'a> {
 
     fn number(&mut self, spot: Spot, ty: &Type, range: Range) -> Value {
         match ty {
-            Type::Year => Value::Year(range),
-            Type::Date => Value::Date(range),
             Type::Number(unit) => Value::Number(range, self.shown_unit(spot, unit)),
-            _ => Value::Number(range, Unit::Number),
+            _ => plain_number(ty, range),
         }
     }
 
@@ -101,7 +99,7 @@ impl<'a> Eval<'a> {
         currency.map_or_else(|| unit.clone(), |currency| unit.with_currency(currency))
     }
 
-    fn id_value(&self, ty: &Type, id: u32) -> Option<Value> {
+    pub(super) fn id_value(&self, ty: &Type, id: u32) -> Option<Value> {
         if id == ABSENT {
             return None;
         }
@@ -127,12 +125,10 @@ impl<'a> Eval<'a> {
                     .and_then(|id| self.id_value(member.unwrap_or(&Type::Text), *id)),
                 Items::Numbers(numbers) => {
                     let range = numbers.range(position as usize);
-                    Some(match member {
-                        Some(Type::Year) => Value::Year(range),
-                        Some(Type::Date) => Value::Date(range),
-                        Some(Type::Number(unit)) => Value::Number(range, unit.clone()),
-                        _ => Value::Number(range, Unit::Number),
-                    })
+                    Some(member.map_or_else(
+                        || Value::Number(range.clone(), Unit::Number),
+                        |member| plain_number(member, range.clone()),
+                    ))
                 }
             };
             known.unwrap_or_else(|| Value::Unknown(Vec::new()))
@@ -299,5 +295,15 @@ impl<'a> Eval<'a> {
             }
         }
         found
+    }
+}
+
+/// A figure of a type, in the type's own unit.
+pub(super) fn plain_number(ty: &Type, range: Range) -> Value {
+    match ty {
+        Type::Year => Value::Year(range),
+        Type::Date => Value::Date(range),
+        Type::Number(unit) => Value::Number(range, unit.clone()),
+        _ => Value::Number(range, Unit::Number),
     }
 }
