@@ -12,12 +12,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use misrule::assess::{Portfolio, Request, Selection, check};
 use misrule::base::Language;
 use misrule::diagnostic::{Code, Diagnostic};
 use misrule::packs::{Packs, RuleFile};
-use misrule::{declare, testing, typecheck};
+use misrule::testing::{self, Suite};
+use misrule::{declare, typecheck};
 
 /// Codes whose page is still to be written.
 const TO_WRITE: &[&str] = &[
@@ -237,8 +239,9 @@ fn said_by_the_library(blocks: &[Block]) -> Said {
             .filter(|(_, pack)| !pack.files.iter().any(|it| it.name.starts_with("rules/")))
             .map(|(_, pack)| pack.name.as_str())
             .collect();
-        for case in cases.iter().filter(|case| given.contains(&case.pack.as_str())) {
-            let result = testing::run(&program, &packs, &sources, case);
+        let own = cases.iter().filter(|case| given.contains(&case.pack.as_str())).collect();
+        let suite = Suite::new(&program, &packs, &sources, own);
+        for result in testing::run(&program, &suite, Language::En, &|| Duration::ZERO) {
             found.extend(result.failures.iter().map(|it| it.diagnostic(&result.name)));
         }
     }

@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
 
 use std::path::Path;
+use std::time::Duration;
 
+use misrule::base::Language;
 use misrule::diagnostic::{Code, Diagnostic, Severity};
 use misrule::packs::{Packs, RuleFile};
-use misrule::{declare, testing, typecheck};
+use misrule::testing::{self, Suite};
+use misrule::{declare, typecheck};
 
 /// What stands before examples that are not whole files.
 const HEAD: &str = "pack docs \"Examples\"\n\nuse regional\n\n";
@@ -32,8 +35,9 @@ fn load(text: &str) -> Loaded {
     let mut loaded = Loaded { errors: told, tests: 0, failed: Vec::new() };
     let pack = text.split(' ').nth(1).unwrap();
     if loaded.errors.is_empty() {
-        for case in cases.iter().filter(|case| case.pack == pack) {
-            let result = testing::run(&program, &packs, &sources, case);
+        let own = cases.iter().filter(|case| case.pack == pack).collect();
+        let suite = Suite::new(&program, &packs, &sources, own);
+        for result in testing::run(&program, &suite, Language::En, &|| Duration::ZERO) {
             loaded.tests += 1;
             loaded.failed.extend(result.failures.iter().map(|it| it.diagnostic(&result.name)));
         }

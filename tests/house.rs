@@ -36,10 +36,6 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["base", "diagnostic", "quantity", "model", "facts", "program", "read", "evaluate"],
     ),
     (
-        "report",
-        &["base", "diagnostic", "quantity", "model", "facts", "program", "evaluate", "assess"],
-    ),
-    (
         "testing",
         &[
             "base",
@@ -55,6 +51,20 @@ const ROOMS: &[(&str, &[&str])] = &[
             "read",
             "evaluate",
             "assess",
+        ],
+    ),
+    (
+        "report",
+        &[
+            "base",
+            "diagnostic",
+            "quantity",
+            "model",
+            "facts",
+            "program",
+            "evaluate",
+            "assess",
+            "testing",
         ],
     ),
     (

@@ -26,7 +26,8 @@ fn the_rulebooks_tests_hold() {
 
 #[test]
 fn each_way_to_fail_is_told() {
-    let output = misrule(&["test", "tests/data/tests_that_fail.rule", "--no-default-rules"]);
+    let file = "tests/data/tests_that_fail.rule";
+    let output = misrule(&["test", file, "--no-default-rules", "--output-format", "full"]);
     assert_eq!(output.status.code(), Some(1));
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
     let said = String::from_utf8(output.stderr).unwrap();

@@ -9,6 +9,8 @@ pub enum Truth {
 }
 
 impl Truth {
+    pub const ALL: [Truth; 3] = [Truth::False, Truth::Unknown, Truth::True];
+
     pub fn from_bool(value: bool) -> Truth {
         if value { Truth::True } else { Truth::False }
     }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::load::{self, Loaded, RuleArgs};
 use super::plans::{Collector, Plans};
-use super::{Exit, Terminal, files};
+use super::{Exit, Terminal};
 use crate::assess::{
     self, Assessment, Choice, Level, NoSuchRule, Portfolio, Request, Selection, Threshold,
 };
@@ -220,16 +220,7 @@ fn write(args: &Args, assessment: &Assessment, loaded: &Loaded, terminal: &Termi
             report::json(assessment, sources, &provenance)
         }
     };
-    match &args.output_file {
-        None => terminal.deliver(&text),
-        Some(path) => match files::write(path, &text) {
-            Ok(()) => Exit::Clean,
-            Err(why) => {
-                terminal.complain(said!("misrule: {why}\n", "misrule：{why}\n"; why));
-                Exit::Unusable
-            }
-        },
-    }
+    terminal.deliver_to(args.output_file.as_deref(), &text)
 }
 
 /// How the run ends: what could not be read outweighs what was found.

@@ -1,11 +1,12 @@
 //! The terminal: colour, width, how much is said, and what happens when nobody listens.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::Exit;
 use super::language;
+use super::{Exit, files};
 use crate::base::{Language, Said};
 use crate::report::Style;
 
@@ -95,6 +96,18 @@ impl Terminal {
                     "misrule: cannot write to standard output: {error}\n",
                     "misrule：无法写入标准输出：{error}\n"
                 ));
+                Exit::Unusable
+            }
+        }
+    }
+
+    /// Writes what a command was asked for to a file, where one was named.
+    pub fn deliver_to(&self, file: Option<&Path>, text: &str) -> Exit {
+        let Some(path) = file else { return self.deliver(text) };
+        match files::write(path, text) {
+            Ok(()) => Exit::Clean,
+            Err(why) => {
+                self.complain(said!("misrule: {why}\n", "misrule：{why}\n"; why));
                 Exit::Unusable
             }
         }

@@ -1,7 +1,7 @@
 //! What running a rule gives: verdicts of subjects, and, for those that are asked about, the
 //! values, places and reasons behind them. Data only; words are made elsewhere.
 
-use crate::base::Truth;
+use crate::base::{Said, Truth};
 use crate::facts::{GapKind, TableId};
 use crate::model::{CodeId, VocabId, WordId};
 use crate::program::{CompareOp, ExprId, VarId};
@@ -39,6 +39,18 @@ impl Verdict {
             Verdict::Satisfied => "satisfied",
             Verdict::Undetermined => "undetermined",
             Verdict::Violated => "violated",
+        }
+    }
+
+    /// What it is called where a person reads it. Formats for machines, and the lines of `concise`,
+    /// keep the one spelling of [`Verdict::as_str`].
+    pub fn said(self) -> Said {
+        match self {
+            Verdict::NotApplicable => said!("not applicable", "不适用"),
+            Verdict::Excepted => said!("excepted", "例外"),
+            Verdict::Satisfied => said!("satisfied", "符合"),
+            Verdict::Undetermined => said!("undetermined", "未定"),
+            Verdict::Violated => said!("violated", "违反"),
         }
     }
 }

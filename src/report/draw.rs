@@ -58,31 +58,31 @@ pub(super) struct Drawn {
 
 /// What the reader or the loader says, one under the other.
 pub fn diagnostics(all: &[Diagnostic], sources: &Sources, style: &Style) -> String {
+    let drawn = all.iter().map(|diagnostic| draw_one(diagnostic, sources, style) + "\n");
+    drawn.collect::<String>() + &more(all, style)
+}
+
+/// A diagnostic with its notes.
+pub(super) fn draw_one(diagnostic: &Diagnostic, sources: &Sources, style: &Style) -> String {
     let language = style.language;
-    let mut out = String::new();
-    for diagnostic in all {
-        let labels: Vec<(Span, &str)> =
-            diagnostic.labels.iter().map(|label| (label.span, label.text.pick(language))).collect();
-        let drawn = draw(
-            &Drawing {
-                severity: diagnostic.severity,
-                message: diagnostic.message.pick(language),
-                labels: &labels,
-                help: diagnostic.help.as_ref().map(|help| help.pick(language)),
-                fallback: &|| concise_diagnostic(diagnostic, sources, language),
-            },
-            sources,
-            style,
-        );
-        out.push_str(&drawn.text);
-        let notes = diagnostic.notes.iter();
-        let notes = notes
-            .map(|note| (Beside::Note.name(language), visible(note.pick(language)).into_owned()));
-        let named: Vec<(&str, String)> = drawn.elsewhere.into_iter().chain(notes).collect();
-        out.push_str(&lines(&named, style));
-        out.push('\n');
-    }
-    out + &more(all, style)
+    let labels: Vec<(Span, &str)> =
+        diagnostic.labels.iter().map(|label| (label.span, label.text.pick(language))).collect();
+    let drawn = draw(
+        &Drawing {
+            severity: diagnostic.severity,
+            message: diagnostic.message.pick(language),
+            labels: &labels,
+            help: diagnostic.help.as_ref().map(|help| help.pick(language)),
+            fallback: &|| concise_diagnostic(diagnostic, sources, language),
+        },
+        sources,
+        style,
+    );
+    let notes = diagnostic.notes.iter();
+    let notes =
+        notes.map(|note| (Beside::Note.name(language), visible(note.pick(language)).into_owned()));
+    let named: Vec<(&str, String)> = drawn.elsewhere.into_iter().chain(notes).collect();
+    drawn.text + &lines(&named, style)
 }
 
 pub(super) fn draw(drawing: &Drawing, sources: &Sources, style: &Style) -> Drawn {

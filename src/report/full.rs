@@ -4,7 +4,6 @@
 use super::concise::concise_finding;
 use super::draw::{Drawing, diagnostics, draw, visible_lines};
 use super::lines::lines;
-use super::names::verdict_name;
 use super::style::{Paint, Style};
 use super::tables::{scorecard, undecided};
 use super::wrap::{width, wrap};
@@ -191,7 +190,7 @@ fn others(assessment: &Assessment, style: &Style) -> String {
             Verdict::Satisfied => Paint::Good,
             Verdict::NotApplicable | Verdict::Excepted => Paint::Faint,
         };
-        let name = verdict_name(finding.verdict);
+        let name = finding.verdict.said();
         let name = name.pick(style.language);
         let verdict = style.paint(paint, name);
         let plan = finding.plan.and_then(|at| assessment.plans.get(at));

@@ -6,6 +6,7 @@
 mod catalogue;
 mod code_page;
 mod concise;
+mod derivation;
 #[cfg(feature = "cli")]
 mod draw;
 #[cfg(feature = "cli")]
@@ -22,11 +23,13 @@ mod style;
 mod summary;
 #[cfg(feature = "cli")]
 mod tables;
+mod tests;
 mod wrap;
 
 pub use catalogue::{page, rules};
 pub use code_page::code_page;
 pub use concise::{concise, concise_diagnostic};
+pub use derivation::derivation;
 #[cfg(feature = "cli")]
 pub use draw::diagnostics;
 #[cfg(feature = "cli")]
@@ -34,7 +37,9 @@ pub use full::full;
 pub use json::{Provenance, json};
 pub use lines::lines;
 pub use model_pages::{record_page, vocabulary_page};
-pub use names::verdict_name;
 pub use style::{Paint, Style};
 pub use summary::summary;
+#[cfg(feature = "cli")]
+pub use tests::tests_full;
+pub use tests::{tests_concise, tests_json, tests_junit};
 pub use wrap::{width, wrap};

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::names::verdict_name;
 use crate::assess::Assessment;
 use crate::base::Said;
 use crate::diagnostic::Severity;
@@ -114,7 +113,9 @@ fn tally(tally: &Tally) -> Said {
     let parts: Vec<Said> = parts
         .iter()
         .filter(|(number, _)| *number > 0)
-        .map(|(number, verdict)| said!("{number} {name}", "{number}个{name}"; name = verdict_name(*verdict)))
+        .map(
+            |(number, verdict)| said!("{number} {name}", "{number}个{name}"; name = verdict.said()),
+        )
         .collect();
     match parts.is_empty() {
         true => said!("none", "无"),

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::names::verdict_name;
 use super::style::{Paint, Style};
 use super::wrap::{width, wrap};
 use crate::assess::{AspectScore, Assessment, Gap};
@@ -130,7 +129,7 @@ fn push_line(out: &mut String, line: &str) {
 /// How the rules of each aspect came out. What is not decided is shown, never averaged away.
 pub(super) fn scorecard(scores: &[AspectScore], style: &Style) -> String {
     let language = style.language;
-    let named = |verdict| verdict_name(verdict).pick(language).to_owned();
+    let named = |verdict: Verdict| verdict.said().pick(language).to_owned();
     let heads = [
         named(Verdict::Satisfied),
         named(Verdict::Violated),

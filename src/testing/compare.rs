@@ -1,49 +1,187 @@
-//! What a test expected against what came out.
+//! Holds the verdicts of one batch against what its tests expect.
 
-use crate::assess::{Assessment, Finding};
-use crate::base::Span;
-use crate::evaluate::Verdict;
-use crate::program::Program;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::failure::{Failure, Told};
+use super::suite::{Batch, Held, Suite};
+use crate::assess::{Bench, Finding};
+use crate::base::Language;
+use crate::evaluate::{self, Outcome, Subject, Verdict, Want};
+use crate::program::{Program, RuleId, Scope};
 use crate::syntax::ast;
 use crate::typecheck::Expected;
 
-/// Why a test does not hold.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Failure {
-    /// A plan of the test could not be made or read.
-    NoPlan { span: Span, why: String },
-    /// The reader of plans found a fault that the test does not speak of.
-    FaultyPlan { span: Span, messages: Vec<String> },
-    /// A portfolio rule is expected to run, and the test gives no portfolio.
-    NoPortfolio { span: Span },
-    /// Another verdict.
-    Verdict {
-        span: Span,
-        rule: String,
-        expected: Verdict,
-        /// `None`: the rule had no subject.
-        got: Option<Verdict>,
-        /// What the rule said instead: the message and the missing evidence of the subjects that
-        /// had the verdict got.
-        said: Vec<String>,
-    },
-    /// No subject of the rule stands at the place.
-    NoSuchPlace { span: Span, place: String, subjects: Vec<String> },
-    /// The verdict is right, and waits for something else.
-    NotMissing { span: Span, path: String, missing: Vec<String> },
+/// Subjects of one failure that are derived.
+const MOST_TOLD: usize = 3;
+
+/// A subject of a rule with its verdict.
+type Judged<'o> = &'o (Subject, Verdict);
+
+/// Runs rules on a batch, each once, and compares.
+pub(super) struct Judge<'a> {
+    program: &'a Program,
+    suite: &'a Suite<'a>,
+    batch: &'a Batch,
+    bench: Bench<'a>,
+    outcomes: FxHashMap<RuleId, Rc<Outcome>>,
 }
 
-impl Failure {
-    pub fn span(&self) -> Span {
-        match self {
-            Failure::NoPlan { span, .. }
-            | Failure::FaultyPlan { span, .. }
-            | Failure::NoPortfolio { span }
-            | Failure::Verdict { span, .. }
-            | Failure::NoSuchPlace { span, .. }
-            | Failure::NotMissing { span, .. } => *span,
+impl<'a> Judge<'a> {
+    /// `program` has the model of the suite; its rules may be others.
+    pub(super) fn new(
+        program: &'a Program,
+        suite: &'a Suite<'a>,
+        batch: &'a Batch,
+        language: Language,
+    ) -> Judge<'a> {
+        let bench = Bench::new(program, &suite.reader, &batch.sources, language, &batch.evidence);
+        Judge { program, suite, batch, bench, outcomes: FxHashMap::default() }
+    }
+
+    /// Everything that does not hold in a test.
+    pub(super) fn failures(&mut self, held: &Held) -> Vec<Failure> {
+        if let Some(fault) = &held.fault {
+            return vec![fault.clone()];
+        }
+        let expectations = self.suite.case(held).map_or(&[][..], |case| &case.expectations);
+        expectations.iter().filter_map(|expected| self.failure(held, expected)).collect()
+    }
+
+    /// The verdicts of a rule on the whole batch.
+    pub(super) fn outcome(&mut self, rule: RuleId) -> Rc<Outcome> {
+        let (program, facts) = (self.program, &self.batch.evidence.facts);
+        let run = || Rc::new(evaluate::run(program, facts, rule, Want::Everything));
+        Rc::clone(self.outcomes.entry(rule).or_insert_with(run))
+    }
+
+    fn failure(&mut self, held: &Held, expected: &Expected) -> Option<Failure> {
+        let scope = self.program.rule(expected.rule).map(|rule| rule.scope);
+        if scope == Some(Scope::Portfolio) && self.batch.evidence.manifest.is_none() {
+            return Some(Failure::NoPortfolio { span: expected.span });
+        }
+        let outcome = self.outcome(expected.rule);
+        match self.compare(held, expected, &outcome) {
+            Compared::Holds => None,
+            Compared::NoSuchPlace(subjects) => {
+                let place = expected.at.as_ref()?;
+                let named = subjects.iter().map(|(subject, _)| self.named(expected.rule, subject));
+                let subjects = named.collect();
+                let (span, place) = (place.span, place.value.clone());
+                Some(Failure::NoSuchPlace { span, place, subjects })
+            }
+            Compared::Verdict(subjects) => Some(Failure::Verdict {
+                span: expected.span,
+                rule: self.program.rule(expected.rule)?.full_name(),
+                expected: verdict_of(expected.verdict),
+                got: subjects.first().map(|(_, verdict)| *verdict),
+                told: self.told(expected.rule, &subjects),
+            }),
+            Compared::NotMissing(subjects, missing) => {
+                let path = expected.missing.as_ref()?;
+                let told = self.told(expected.rule, &subjects);
+                let (span, path) = (path.span, path.value.clone());
+                Some(Failure::NotMissing { span, path, missing, told })
+            }
         }
     }
+
+    /// Holds one expectation against a rule's verdicts.
+    fn compare<'o>(&self, held: &Held, expected: &Expected, outcome: &'o Outcome) -> Compared<'o> {
+        let rule = expected.rule;
+        let own = |(subject, _): &Judged| match subject.plan {
+            Some(plan) => held.plans.contains(&plan),
+            None => true,
+        };
+        let mut subjects: Vec<Judged> = outcome.subjects.iter().filter(own).collect();
+        let several = held.plans.len() > 1;
+        if let Some(place) = &expected.at {
+            let there = |judged: &Judged| self.stands_at(rule, judged, &place.value, several);
+            let found: Vec<Judged> = subjects.iter().copied().filter(there).collect();
+            if found.is_empty() {
+                return Compared::NoSuchPlace(subjects);
+            }
+            subjects = found;
+        }
+        let wanted = verdict_of(expected.verdict);
+        let got = subjects.iter().map(|(_, verdict)| *verdict).max();
+        subjects.retain(|(_, verdict)| Some(*verdict) == got);
+        // A rule that finds nothing to run on does not apply.
+        if got.unwrap_or(Verdict::NotApplicable) != wanted {
+            return Compared::Verdict(subjects);
+        }
+        let Some(path) = &expected.missing else { return Compared::Holds };
+        let wanted = &path.value;
+        let findings = self.findings(rule, &subjects);
+        let missing: Vec<String> = findings.iter().flat_map(missing_paths).collect();
+        let is_it = |found: &String| {
+            inside(found, wanted) || (several && wanted.ends_with(&format!(".{found}")))
+        };
+        match missing.iter().any(is_it) {
+            true => Compared::Holds,
+            false => Compared::NotMissing(subjects, missing),
+        }
+    }
+
+    fn findings(&self, rule: RuleId, of: &[Judged]) -> Vec<Finding> {
+        let of: Vec<(Subject, Verdict)> = of.iter().map(|judged| (*judged).clone()).collect();
+        self.bench.findings(rule, &of)
+    }
+
+    /// Whether a subject stands at a place, or the place inside the subject. With several plans a
+    /// place begins with `plans[id].`.
+    fn stands_at(&self, rule: RuleId, judged: &Judged, place: &str, several: bool) -> bool {
+        let (subject, _) = judged;
+        let plans = &self.batch.evidence.facts.plans;
+        let plan = subject.plan.and_then(|plan| plans.get(plan as usize));
+        let place = match plan {
+            Some(plan) if several => {
+                let whole = format!("plans[{}]", plan.id);
+                match place.strip_prefix(&whole) {
+                    Some("") => return true,
+                    Some(rest) => rest.trim_start_matches('.'),
+                    None => return false,
+                }
+            }
+            _ => place,
+        };
+        let named = self.bench.subject(rule, subject);
+        let mut paths = named.paths.iter().filter(|path| !path.is_empty()).peekable();
+        let meets = |path: &str| inside(place, path) || inside(path, place);
+        if paths.peek().is_some() {
+            return paths.any(|path| meets(path));
+        }
+        // A rule without a `for` stands where what it reads stands.
+        self.findings(rule, &[judged]).iter().any(|finding| meets(&finding.place.path))
+    }
+
+    fn named(&self, rule: RuleId, subject: &Subject) -> String {
+        let path = self.bench.subject(rule, subject).path;
+        if path.is_empty() { "the plan".to_owned() } else { path }
+    }
+
+    fn told(&self, rule: RuleId, subjects: &[Judged]) -> Vec<Told> {
+        let some = subjects.get(..MOST_TOLD).unwrap_or(subjects);
+        let findings = self.findings(rule, some);
+        let told = some.iter().zip(findings).map(|((subject, _), finding)| Told {
+            subject: finding.subject.path,
+            message: finding.message,
+            derivation: self.bench.derive(rule, subject),
+        });
+        told.collect()
+    }
+}
+
+/// What came of a comparison.
+enum Compared<'o> {
+    Holds,
+    /// All subjects there are.
+    NoSuchPlace(Vec<Judged<'o>>),
+    /// The subjects with the verdict that decides.
+    Verdict(Vec<Judged<'o>>),
+    /// The same, and what is missing.
+    NotMissing(Vec<Judged<'o>>, Vec<String>),
 }
 
 fn verdict_of(verdict: ast::Verdict) -> Verdict {
@@ -56,77 +194,6 @@ fn verdict_of(verdict: ast::Verdict) -> Verdict {
     }
 }
 
-/// Holds one expectation against everything that was found.
-pub fn compare(
-    expected: &Expected,
-    program: &Program,
-    assessment: &Assessment,
-) -> Result<(), Failure> {
-    let rule = program.rule(expected.rule).map_or_else(String::new, |rule| rule.full_name());
-    let of_rule: Vec<&Finding> =
-        assessment.findings.iter().filter(|finding| finding.rule == rule).collect();
-    let several = assessment.plans.len() > 1;
-    let at_place: Vec<&Finding> = match &expected.at {
-        None => of_rule.clone(),
-        Some(place) => {
-            let found: Vec<&Finding> = of_rule
-                .iter()
-                .copied()
-                .filter(|finding| stands_at(finding, &place.value, several, assessment))
-                .collect();
-            if found.is_empty() {
-                let subjects = of_rule.iter().map(|finding| named(finding)).collect();
-                let place_text = place.value.clone();
-                return Err(Failure::NoSuchPlace { span: place.span, place: place_text, subjects });
-            }
-            found
-        }
-    };
-    let wanted = verdict_of(expected.verdict);
-    let got = at_place.iter().map(|finding| finding.verdict).max();
-    // A rule that finds nothing to run on does not apply.
-    let holds = got == Some(wanted) || (got.is_none() && wanted == Verdict::NotApplicable);
-    let with_verdict = || at_place.iter().copied().filter(|finding| Some(finding.verdict) == got);
-    if !holds {
-        let said = with_verdict().take(3).map(said).collect();
-        let span = expected.span;
-        return Err(Failure::Verdict { span, rule, expected: wanted, got, said });
-    }
-    let Some(path) = &expected.missing else { return Ok(()) };
-    let missing: Vec<String> = with_verdict().flat_map(missing_paths).collect();
-    let wanted_path = &path.value;
-    let is_missing = missing.iter().any(|found| {
-        inside(found, wanted_path) || (several && wanted_path.ends_with(&format!(".{found}")))
-    });
-    if is_missing {
-        return Ok(());
-    }
-    Err(Failure::NotMissing { span: path.span, path: wanted_path.clone(), missing })
-}
-
-/// Whether a subject stands at a place, or the place inside the subject. With several plans a
-/// place begins with `plans[id].`.
-fn stands_at(finding: &Finding, place: &str, several: bool, assessment: &Assessment) -> bool {
-    let plan = finding.plan.and_then(|plan| assessment.plans.get(plan));
-    let place = match plan {
-        Some(plan) if several => {
-            let whole = format!("plans[{}]", plan.id);
-            match place.strip_prefix(&whole) {
-                Some("") => return true,
-                Some(rest) => rest.trim_start_matches('.'),
-                None => return false,
-            }
-        }
-        _ => place,
-    };
-    let subjects = finding.subject.paths.iter().chain([&finding.subject.path]);
-    let mut subjects = subjects.filter(|path| !path.is_empty()).peekable();
-    if subjects.peek().is_none() {
-        return inside(place, &finding.place.path) || inside(&finding.place.path, place);
-    }
-    subjects.any(|path| inside(place, path) || inside(path, place))
-}
-
 /// Whether a place is another or stands inside it.
 fn inside(place: &str, whole: &str) -> bool {
     place
@@ -134,23 +201,8 @@ fn inside(place: &str, whole: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']) || whole.is_empty())
 }
 
-fn named(finding: &Finding) -> String {
-    match finding.subject.path.as_str() {
-        "" => "the plan".to_owned(),
-        path => path.to_owned(),
-    }
-}
-
 fn missing_paths(finding: &Finding) -> impl Iterator<Item = String> + '_ {
     finding.missing.iter().filter_map(|missing| missing.at.as_ref()).map(|at| at.path.clone())
-}
-
-fn said(finding: &Finding) -> String {
-    let missing: Vec<String> = finding.missing.iter().map(|missing| missing.sentence()).collect();
-    match missing.is_empty() {
-        true => format!("{}: {}", named(finding), finding.message),
-        false => format!("{}: {} ({})", named(finding), finding.message, missing.join("; ")),
-    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,18 @@
 //! The tests that stand in rule files: plans given, verdicts expected. Prints nothing.
+//!
+//! A [`Suite`] is tests whose plans were read once, many tests to a batch of tables. [`run`] holds
+//! verdicts against what is expected.
 
 mod compare;
-mod describe;
+mod failure;
 mod fill;
+mod parallel;
 mod patch;
 mod plans;
 mod run;
+mod suite;
 mod tree;
 
-pub use compare::Failure;
-pub use run::{CaseResult, run};
+pub use failure::{Failure, Told};
+pub use run::{CaseResult, Clock, run};
+pub use suite::Suite;

@@ -3,7 +3,10 @@
 use super::fill::fill_identity;
 use super::patch::patch_record;
 use super::tree::Tree;
-use crate::base::{Sources, Span};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use crate::base::{FileId, Said, Sources, Span};
 use crate::model::{Model, RecordId};
 use crate::packs::Packs;
 use crate::syntax::ast::Json;
@@ -13,7 +16,7 @@ use crate::typecheck::{PlanGiven, PlanSource, TestCase};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoPlan {
     pub span: Span,
-    pub why: String,
+    pub why: Said,
 }
 
 /// Makes the texts of a test's plans and of its manifest, in order.
@@ -28,8 +31,9 @@ impl Texts {
         model: &Model,
         packs: &Packs,
         sources: &Sources,
+        companions: &Companions,
     ) -> Result<Texts, NoPlan> {
-        let maker = Maker { case, model, packs, sources };
+        let maker = Maker { case, model, packs, sources, companions };
         let plans = case.plans.iter().enumerate();
         let plans = plans.map(|(at, given)| maker.plan(at, given)).collect::<Result<_, _>>()?;
         let manifest = case.portfolio.as_ref().map(|json| maker.manifest(json)).transpose()?;
@@ -42,7 +46,12 @@ struct Maker<'a> {
     model: &'a Model,
     packs: &'a Packs,
     sources: &'a Sources,
+    companions: &'a Companions,
 }
+
+/// Plan files beside rule files, each parsed once for all tests that begin with it.
+#[derive(Default)]
+pub struct Companions(Mutex<HashMap<FileId, Arc<Tree>>>);
 
 impl Maker<'_> {
     fn plan(&self, at: usize, given: &PlanGiven) -> Result<String, NoPlan> {
@@ -58,7 +67,9 @@ impl Maker<'_> {
             }
         };
         let Tree::Object(_) = tree else {
-            return Err(NoPlan { span, why: "a plan is an object".to_owned() });
+            return Err(NoPlan {
+                span, why: said!("a plan is an object", "规划须是一个对象")
+            });
         };
         let name = match at {
             0 => self.case.name.clone(),
@@ -76,7 +87,7 @@ impl Maker<'_> {
     fn root(&self, record: Option<RecordId>, span: Span) -> Result<RecordId, NoPlan> {
         record.ok_or_else(|| NoPlan {
             span,
-            why: "no pack declares what such a file holds".to_owned(),
+            why: said!("no pack declares what such a file holds", "没有规则包声明这种文件的内容"),
         })
     }
 
@@ -91,12 +102,34 @@ impl Maker<'_> {
     fn companion(&self, name: &str, span: Span) -> Result<Tree, NoPlan> {
         let file = self.packs.companion(self.case.span.file, name).ok_or_else(|| NoPlan {
             span,
-            why: format!("there is no file `{name}` beside the rule file"),
+            why: said!(
+                "there is no file `{name}` beside the rule file",
+                "规则文件旁边没有文件 `{name}`"
+            ),
         })?;
-        Tree::parse(self.sources.text(file)).map_err(|error| unreadable(span, &error))
+        if let Some(known) = self.companions.known(file) {
+            return Ok((*known).clone());
+        }
+        let text = self.sources.text(file);
+        let tree = Tree::parse(text).map_err(|error| unreadable(span, &error))?;
+        self.companions.keep(file, tree.clone());
+        Ok(tree)
+    }
+}
+
+impl Companions {
+    fn known(&self, file: FileId) -> Option<Arc<Tree>> {
+        self.0.lock().ok()?.get(&file).map(Arc::clone)
+    }
+
+    fn keep(&self, file: FileId, tree: Tree) {
+        if let Ok(mut known) = self.0.lock() {
+            known.insert(file, Arc::new(tree));
+        }
     }
 }
 
 fn unreadable(span: Span, error: &serde_json::Error) -> NoPlan {
-    NoPlan { span, why: format!("the plan is not JSON: {error}") }
+    let why = error.to_string();
+    NoPlan { span, why: said!("the plan is not JSON: {why}", "规划不是 JSON：{why}") }
 }

@@ -1,0 +1,11 @@
+//! What came of the tests in rule files.
+
+mod full;
+mod json;
+mod junit;
+
+pub use full::tests_concise;
+#[cfg(feature = "cli")]
+pub use full::tests_full;
+pub use json::tests_json;
+pub use junit::tests_junit;
