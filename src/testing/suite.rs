@@ -140,8 +140,8 @@ fn read(program: &Program, reader: &Reader, rules: &Sources, made: &[Made]) -> B
             files.extend(reading.row.map(|_| file));
         }
         let row = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let fault =
-            (!faults.is_empty()).then(|| Failure::FaultyPlan { span: one.blame, messages: faults });
+        let fault = (!faults.is_empty())
+            .then_some(Failure::FaultyPlan { span: one.blame, messages: faults });
         held.push(Held { case: one.case, plans: row(start)..row(files.len()), fault });
     }
     let scope = if manifest.is_some() { Scope::Manifest } else { Scope::Open };
