@@ -129,14 +129,12 @@ fn what_is_not_run_yet_is_refused() {
     let replaced = rule("", STATED).replace("rule r", "replace rule sheng2023/few-priorities");
     let as_of = rule("", STATED) + "\ntest t\n  plan { }\n  as of 2025\n  expect violated r\n";
     let links = "relation feeds(p: Plan) = from l.supplier to l.user for l in p.links\n";
-    let or_none = "record Extra key id\n  id: text\n  other?: ref Industry or none\n";
     let not_yet = [
         ("a `relation`", links.to_owned()),
         ("`reaches`", each("i reaches i by feeds(plan)")),
         ("`reach of`", each("count of reach of i by feeds(plan) > 1")),
         ("`annual growth of`", rule("", "annual growth of plan.food.grain_output > 1 %")),
         ("`if missing`", rule("", "plan.region.area if missing 3 hectare > 2 hectare")),
-        ("`or none`", or_none.to_owned()),
         (
             "a parameter with values by year",
             "parameter p: integer = 1 from 2020, 2 from 2025\n".to_owned(),

@@ -133,6 +133,7 @@ pub(super) fn location_of(reason: &Reason) -> Option<Location> {
         | Reason::Gap(at, _)
         | Reason::Dangling(at)
         | Reason::Open(at)
+        | Reason::NoRecord(at)
         | Reason::TooCoarse(at)
         | Reason::NoCorrespondence(at) => Some(*at),
         Reason::Undefined(..) | Reason::TooClose(_) | Reason::TooLarge => None,

@@ -54,6 +54,7 @@ impl<'a> Show<'a> {
             Value::Text(text) => text.clone(),
             Value::Code(code) => self.code(*code),
             Value::Record { table, row } => self.record(*table, *row),
+            Value::NoRecord => self.words().nothing().to_owned(),
             Value::List { members, open } => self.list(members, *open),
             Value::Series { points, unit } => {
                 let unit = ScaledUnit::from(unit.clone().unwrap_or(Unit::Number));
@@ -194,8 +195,8 @@ impl<'a> Show<'a> {
             (Column::Row(rows), FieldType::Ref { .. } | FieldType::Record(_)) => {
                 let target = self.program.layout.of_field(record, field)?;
                 let inner = *rows.get(row)?;
-                let left_out = self.facts.table(target).is_none_or(|it| it.left_out == inner);
-                (!left_out).then(|| self.record(target, inner))
+                let is_record = self.facts.table(target).is_some_and(|it| it.is_record(inner));
+                is_record.then(|| self.record(target, inner))
             }
             (Column::Number(numbers), FieldType::Year) => {
                 Some(numbers.get(row)?.to_i128()?.to_string())

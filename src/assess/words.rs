@@ -79,6 +79,7 @@ impl Words {
             Some(Reason::Undefined(..) | Reason::TooLarge) => {
                 self.pick("(cannot be computed)", "（无法计算）")
             }
+            Some(Reason::NoRecord(_)) => self.nothing(),
             Some(
                 Reason::Open(_)
                 | Reason::TooCoarse(_)
@@ -108,6 +109,9 @@ impl Words {
                 GapKind::Assumed => self.pick("is assumed", "为默认值"),
             },
             Reason::Dangling(_) => self.pick("is not in the plan", "规划中没有"),
+            Reason::NoRecord(_) => {
+                self.pick("is none, so nothing can be asked of it", "为“无”，无从查考")
+            }
             Reason::Open(_) => self.pick("may not be all there is", "不一定完整"),
             Reason::Undefined(_, kind) => match kind {
                 UndefinedKind::DivisionByZero => {

@@ -128,7 +128,8 @@ impl<'a> Builder<'a> {
     /// state it.
     pub(super) fn may_be_left_out(&mut self, record: &str, written: Written<'_, ast::Field>) {
         let field = written.of;
-        if !written.added || field.optional || field.default.is_some() {
+        let or_none = matches!(field.ty.kind, ast::TypeKind::Ref { or_none: true, .. });
+        if !written.added || field.optional || field.default.is_some() || or_none {
             return;
         }
         let (name, pack) = (&field.name.text, self.packs.name(written.pack));

@@ -85,9 +85,11 @@ impl<'a> Builder<'a> {
                 (None, _) => self.mark_faulty_field(&record.of.name.text, name),
                 (Some(_), Some(_)) => {}
             }
+            // Left out, such a reference says that there is none, with a `?` or without.
+            let or_none = matches!(ty, Some(FieldType::Ref { or_none: true, .. }));
             fields.push(Field {
                 name: name.to_owned(),
-                optional: field.optional,
+                optional: field.optional || or_none,
                 ty: ty.unwrap_or(FieldType::Text),
                 range,
                 default,

@@ -149,7 +149,13 @@ impl<'a> Eval<'a> {
             }
             (None, None) => Column::Ids(Ids::One(ABSENT)),
         };
-        let kept = kept_members(members, &column, distinct, |row| self.is_known_item(&column, row));
+        let item = |row| match (self.leads_to_none(&column, row), self.is_known_item(&column, row))
+        {
+            (true, _) => Item::None,
+            (false, true) => Item::Known,
+            (false, false) => Item::Unknown,
+        };
+        let kept = kept_members(members, &column, distinct, item);
         let positions: Vec<u32> = kept.members.iter().map(|(row, _)| *row).collect();
         let unsure = Bits::collect(kept.members.iter().map(|(_, surely)| !surely));
         let items = match column.gather(&positions) {
@@ -190,6 +196,14 @@ fn each<'a>(ids: &Ids<'a>, count: usize) -> super::column::Slice<'a, u32> {
     }
 }
 
+/// What a row adds to a list or set.
+enum Item {
+    /// A reference that leads to no record adds nothing.
+    None,
+    Known,
+    Unknown,
+}
+
 /// The members that a list or set keeps.
 struct Kept {
     offsets: Vec<u32>,
@@ -203,7 +217,7 @@ fn kept_members(
     members: &Members,
     column: &Column,
     distinct: bool,
-    is_known: impl Fn(usize) -> bool,
+    item: impl Fn(usize) -> Item,
 ) -> Kept {
     let mut kept = Kept { offsets: vec![0], members: Vec::new() };
     let mut position = rustc_hash::FxHashMap::default();
@@ -221,9 +235,13 @@ fn kept_members(
                 Truth::False => continue,
                 truth => truth == Truth::True,
             };
-            if distinct && !is_known(at) {
-                unknown.push((row, surely));
-                continue;
+            match item(at) {
+                Item::None => continue,
+                Item::Unknown if distinct => {
+                    unknown.push((row, surely));
+                    continue;
+                }
+                Item::Known | Item::Unknown => {}
             }
             if distinct && let Some(earlier) = position.insert(same(at), kept.members.len()) {
                 position.insert(same(at), earlier);

@@ -30,6 +30,15 @@ enum Keys {
     Numbers,
 }
 
+/// The key of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Known(u32),
+    /// A reference that leads to no record: the member counts in the total alone.
+    None,
+    Unknown,
+}
+
 /// Breakdowns, one after another. The values of one are those of its keys, by first appearance,
 /// then that of a key which nobody has, then the total.
 #[derive(Debug)]
@@ -137,8 +146,9 @@ impl<'a> Eval<'a> {
             _ => (Keys::Ids, ABSENT),
         };
         let key = |row: u32| match key_of(&by, row as usize) {
-            key if key >= left_out => ABSENT,
-            key => key,
+            _ if self.leads_to_none(&by, row as usize) => Key::None,
+            key if key >= left_out => Key::Unknown,
+            key => Key::Known(key),
         };
         let breakdowns = members.offsets.len().saturating_sub(1);
         let mut open =
@@ -148,14 +158,14 @@ impl<'a> Eval<'a> {
         let mut unsure = Bits::default();
         let ranges = members.offsets.iter().zip(members.offsets.iter().skip(1));
         for (breakdown, (start, end)) in ranges.enumerate() {
-            let counting: Vec<(u32, u32, Truth)> = (*start..*end)
+            let counting: Vec<(u32, Key, Truth)> = (*start..*end)
                 .map(|row| (row, key(row), members.holds.get(row as usize)))
                 .filter(|(_, _, holds)| *holds != Truth::False)
                 .collect();
             let own = by_key(&counting);
             let keyless: Vec<u32> = counting
                 .iter()
-                .filter(|(_, key, _)| *key == ABSENT)
+                .filter(|(_, key, _)| *key == Key::Unknown)
                 .map(|(row, _, _)| *row)
                 .collect();
             let first = u32::try_from(keys.len()).unwrap_or(u32::MAX);
@@ -272,10 +282,11 @@ impl<'a> Eval<'a> {
 }
 
 /// Members with a known key, by key, in order of first appearance.
-fn by_key(counting: &[(u32, u32, Truth)]) -> Vec<(u32, Vec<(u32, Truth)>)> {
+fn by_key(counting: &[(u32, Key, Truth)]) -> Vec<(u32, Vec<(u32, Truth)>)> {
     let mut own: Vec<(u32, Vec<(u32, Truth)>)> = Vec::new();
     let mut found = rustc_hash::FxHashMap::default();
-    for (row, key, holds) in counting.iter().filter(|(_, key, _)| *key != ABSENT) {
+    for (row, key, holds) in counting {
+        let Key::Known(key) = key else { continue };
         let at = *found.entry(*key).or_insert_with(|| {
             own.push((*key, Vec::new()));
             own.len() - 1

@@ -48,10 +48,20 @@ impl<'a> Eval<'a> {
         Column::Truths(if negated { same.negated() } else { same })
     }
 
+    /// Whether a column of records leads to none on a row, and not to one that is not known.
+    pub(super) fn leads_to_none(&self, column: &Column, row: usize) -> bool {
+        let Column::Rows(rows) = column else { return false };
+        self.facts.table(rows.table).is_some_and(|table| table.is_none(rows.at.get(row)))
+    }
+
     /// Whether two rows are one record: the same row, or, in different plans, the same key.
     pub(super) fn same_record(&self, table: TableId, a: u32, b: u32) -> Truth {
         let Some(found) = self.facts.table(table) else { return Truth::Unknown };
-        if a >= found.left_out || b >= found.left_out {
+        // What leads to no record is the same as no record, whatever the other side is.
+        if found.is_none(a) || found.is_none(b) {
+            return Truth::False;
+        }
+        if !found.is_record(a) || !found.is_record(b) {
             return Truth::Unknown;
         }
         if a == b {
@@ -97,6 +107,10 @@ impl<'a> Eval<'a> {
     }
 
     pub(super) fn holds(&self, list: &List<'a>, member: &Column<'a>, row: usize) -> Truth {
+        // A list holds records, whether or not it is known which.
+        if self.leads_to_none(member, row) {
+            return Truth::False;
+        }
         let mut held = if list.is_open(row) { Truth::Unknown } else { Truth::False };
         for position in list.ranges.get(row) {
             let mut same = self.item_is(&list.items, position, member, row);

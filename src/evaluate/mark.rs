@@ -27,6 +27,8 @@ struct Join {
 /// What the members of one list refer to.
 #[derive(Clone, Copy, Default)]
 struct Reach {
+    /// There may be members that nobody knows of.
+    open: bool,
     /// Some member may refer to something.
     to_something: bool,
     /// Some member may refer to anything.
@@ -133,7 +135,7 @@ impl<'a> Eval<'a> {
         marks.reach.resize(lists, Reach::default());
         for (row, reach) in marks.reach.iter_mut().enumerate() {
             if members.is_open(row) {
-                *reach = Reach { to_something: true, to_anything: true };
+                *reach = Reach { open: true, to_something: true, to_anything: true };
             }
         }
         let parents = members.parents();
@@ -186,6 +188,8 @@ impl<'a> Eval<'a> {
                         add(None, Truth::Unknown)?;
                     }
                 }
+                // It leads to no record, and so to none that is sought.
+                Column::Rows(_) if self.leads_to_none(&column, row) => {}
                 Column::Rows(rows) => {
                     add(self.known_id(marks.table, rows.at.get(row)), Truth::True)?;
                 }
@@ -220,8 +224,9 @@ impl<'a> Eval<'a> {
         let rows = self.frame(frame).rows;
         let lists = self.rows_on(frame, outer);
         let plans = self.plans_on(outer);
-        let sought = match (self.eval(frame, join.sought), marks.table) {
-            (Column::Rows(rows), Some(table)) if rows.table == table => rows.at,
+        let column = self.eval(frame, join.sought);
+        let sought = match (&column, marks.table) {
+            (Column::Rows(rows), Some(table)) if rows.table == table => &rows.at,
             (Column::Ids(ids), None) => ids,
             _ => return None,
         };
@@ -232,6 +237,9 @@ impl<'a> Eval<'a> {
                 .map_or(row, |lists| lists.get(row).map_or(usize::MAX, |list| *list as usize));
             let reach = marks.reach.get(list).copied().unwrap_or_default();
             let unless = |reached: bool| if reached { Truth::Unknown } else { Truth::False };
+            if self.leads_to_none(&column, row) {
+                return unless(reach.open);
+            }
             let Some(id) = self.known_id(marks.table, sought.get(row)) else {
                 return unless(reach.to_something);
             };

@@ -173,6 +173,8 @@ pub enum Reason {
     Dangling(Location),
     /// A list not known to be complete.
     Open(Location),
+    /// Something is asked of a reference, at a place, that leads to no record.
+    NoRecord(Location),
     /// The expression cannot be computed: a division by zero, the mean of nothing.
     Undefined(ExprId, UndefinedKind),
     /// A code is coarser than what is asked of it.
@@ -191,6 +193,7 @@ impl Reason {
         match self {
             Reason::Missing(_) | Reason::Gap(..) | Reason::Dangling(_) | Reason::Open(_) => true,
             Reason::Undefined(..)
+            | Reason::NoRecord(_)
             | Reason::TooCoarse(_)
             | Reason::NoCorrespondence(_)
             | Reason::TooClose(_)
@@ -226,6 +229,8 @@ pub enum Value {
         table: TableId,
         row: u32,
     },
+    /// A reference that is left out, and by that says that there is none.
+    NoRecord,
     List {
         members: Vec<Value>,
         open: bool,

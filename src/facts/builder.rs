@@ -342,7 +342,7 @@ fn plans_of(starts: impl Iterator<Item = (Root, u32)>, rows: u32) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::samples;
+    use crate::facts::{GapKind, samples};
 
     #[test]
     fn rows_of_plans_follow_one_another_and_references_stay_in_their_plan() {
@@ -372,11 +372,11 @@ mod tests {
         }
         let facts = builder.finish(&model, Scope::Open);
         let table = facts.table(industries).unwrap();
-        assert_eq!((table.real, table.left_out, table.rows), (4, 7, 8));
-        assert_eq!(table.plan, [0, 0, 1, 1, 0, 1, 1, ABSENT]);
+        assert_eq!((table.real, table.left_out, table.none, table.rows), (4, 7, 8, 9));
+        assert_eq!(table.plan, [0, 0, 1, 1, 0, 1, 1, ABSENT, ABSENT]);
         let Some(Column::Row(rows)) = facts.column(members, 0) else { panic!() };
-        // The last one is what a member left out would lead to.
-        assert_eq!(*rows, [1, 4, 5, 6, 7]);
+        // The last ones are what a member left out, and none, would lead to.
+        assert_eq!(*rows, [1, 4, 5, 6, 7, 7]);
         assert!(table.is_dangling(4) && !table.is_dangling(3) && !table.is_dangling(7));
         let paths = crate::facts::Paths::new(&facts, &model, &layout);
         let places: Vec<String> =
@@ -384,6 +384,42 @@ mod tests {
         assert_eq!(places[..2], ["industries[steel]", "industries[dyeing]"]);
         assert_eq!(places[4..], ["industries[ghost]", "industries[steel]"]);
         assert_eq!(paths.row(members, 1).to_string(), "focus[ghost]");
+    }
+
+    #[test]
+    fn a_reference_or_none_leads_to_no_record_only_where_silence_says_so() {
+        let (mut model, _) = samples::model();
+        let ty = FieldType::Ref { record: RecordId(1), or_none: true };
+        let after = Field { ty, ..model.records[1].fields[0].clone() };
+        model.records[1].fields.push(after);
+        let layout = Layout::new(&model);
+        let mut builder = Builder::new(&model, &layout);
+        let (plans, industries) = (layout.of_record(RecordId(0)), layout.of_record(RecordId(1)));
+        let (_, plan) = builder.begin(Root::Plan).unwrap();
+        let key = builder.words.intern("dyeing");
+        let ghost = builder.words.intern("ghost");
+        let gap = |kind| Gap { kind, because: None };
+        for row in 0..5 {
+            assert_eq!(builder.row(industries, Cell::new(plans, plan, 1)), row);
+            let after = Cell::new(industries, row, 1);
+            match row {
+                0 => assert_eq!(builder.set_key(industries, row, key), None),
+                1 => builder.set_ref(after, industries, key),
+                2 => builder.set_ref(after, industries, ghost),
+                3 => builder.set_gap(after, gap(GapKind::Withheld)),
+                _ => builder.set_gap(after, gap(GapKind::Malformed)),
+            }
+        }
+        builder.set_list(Cell::new(plans, plan, 1), industries, 0, false);
+        builder.end(&model);
+        let facts = builder.finish(&model, Scope::Open);
+        let table = facts.table(industries).unwrap();
+        let Some(Column::Row(after)) = facts.column(industries, 1) else { panic!() };
+        let (ghost, unknown) = (5, table.left_out);
+        // Of the one that is not in the plan, and of those behind it, nothing is known.
+        assert_eq!(after[..6], [table.none, 0, ghost, unknown, unknown, unknown]);
+        assert_eq!(after[6..], [unknown, unknown]);
+        assert!(table.is_none(after[0]) && !table.is_none(unknown));
     }
 
     #[test]

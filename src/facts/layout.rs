@@ -95,6 +95,13 @@ impl Layout {
         }
     }
 
+    /// Whether a column holds references that lead to no record where they are left out.
+    pub fn is_or_none(&self, model: &Model, table: TableId, column: usize) -> bool {
+        let Some(TableKind::Records(record)) = self.kind(table) else { return false };
+        let field = model.record(*record).and_then(|record| record.fields.get(column));
+        field.is_some_and(|field| matches!(field.ty, FieldType::Ref { or_none: true, .. }))
+    }
+
     pub fn kind(&self, table: TableId) -> Option<&TableKind> {
         self.tables.get(table.0 as usize)
     }

@@ -150,14 +150,21 @@ impl Rows {
         words: &Interner,
     ) -> Table {
         let Behind { first_dangling: real, left_out } = self.behind();
-        let rows = left_out + 1;
+        let none = left_out + 1;
+        let rows = none + 1;
         for (field, column) in self.columns.iter_mut().enumerate() {
             column.pad(rows as usize);
             let target = layout.target(model, id, field);
             let target = target.and_then(|target| behind.get(target.0 as usize));
             if let (Column::Row(column), Some(target)) = (column, target) {
-                for row in column.iter_mut().filter(|row| **row & DANGLING != 0) {
+                let or_none = layout.is_or_none(model, id, field);
+                let gap = |row| {
+                    u16::try_from(field).is_ok_and(|field| self.gaps.contains_key(&(field, row)))
+                };
+                for (at, row) in (0..).zip(column).filter(|(_, row)| **row & DANGLING != 0) {
                     *row = match *row {
+                        // What stands behind the real rows says nothing by its silence.
+                        ABSENT if or_none && at < real && !gap(at) => target.left_out + 1,
                         ABSENT => target.left_out,
                         dangling => target.first_dangling + (dangling & !DANGLING),
                     };
@@ -165,7 +172,7 @@ impl Rows {
             }
         }
         plan.extend(self.dangling.iter().map(|(plan, _)| *plan));
-        plan.push(ABSENT);
+        plan.extend([ABSENT, ABSENT]);
         if let Some((field, ty)) = key_of(model, layout, id)
             && let Some(column) = self.columns.get_mut(field)
         {
@@ -174,7 +181,7 @@ impl Rows {
             }
         }
         let Rows { columns, owner, gaps, .. } = self;
-        Table { rows, real, left_out, columns, plan, owner, gaps }
+        Table { rows, real, left_out, none, columns, plan, owner, gaps }
     }
 }
 

@@ -9,17 +9,19 @@ use crate::base::Symbol;
 ///
 /// Rows `0..real` were stated by plans, plan after plan; then comes a row for each key that is
 /// referred to and does not exist, then the row `left_out`, which stands for whatever a
-/// reference or a nested record left out leads to. The rows behind the real ones have no values
-/// but the dangling ones' keys.
+/// reference or a nested record left out leads to, then the row `none`, to which a reference
+/// declared `or none` leads where it is left out: it stands for no record. The rows behind the
+/// real ones have no values but the dangling ones' keys.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     pub rows: u32,
     pub real: u32,
     pub left_out: u32,
+    pub none: u32,
     /// By field of the record, or as [`Layout`](super::Layout) says.
     pub columns: Vec<Column>,
     /// The plan (row of the plan table) that a row belongs to, or `ABSENT` for the manifest's
-    /// rows and `left_out`.
+    /// rows, `left_out` and `none`.
     pub plan: Vec<u32>,
     /// Where each real row stands; [`Cell::ROOT`] for the root of a plan.
     pub owner: Vec<Cell>,
@@ -89,6 +91,16 @@ impl Table {
     pub fn gap(&self, field: usize, row: u32) -> Option<Gap> {
         let field = u16::try_from(field).ok()?;
         self.gaps.get(&(field, row)).copied()
+    }
+
+    /// A record, though it be one that is referred to and not in the plan.
+    pub fn is_record(&self, row: u32) -> bool {
+        row < self.left_out
+    }
+
+    /// The row that stands for no record: it equals none, and nothing can be asked of it.
+    pub fn is_none(&self, row: u32) -> bool {
+        row == self.none && self.none > self.left_out
     }
 
     /// A row for a key that does not exist in its plan.

@@ -45,13 +45,19 @@ impl Model {
                     "注明分类的代码，如 isic:24"
                 ),
             },
-            FieldType::Ref { record, .. } => match self.record(*record) {
-                Some(target) => {
-                    let (key, name) = (key_name(target), &target.name);
-                    said!("the {key} of a record {name}", "某个 {name} 记录的 {key}")
+            FieldType::Ref { record, or_none } => {
+                let to = match self.record(*record) {
+                    Some(target) => {
+                        let (key, name) = (key_name(target), &target.name);
+                        said!("the {key} of a record {name}", "某个 {name} 记录的 {key}")
+                    }
+                    None => said!("a reference", "引用"),
+                };
+                match or_none {
+                    true => said!("{to}, or left out for none", "{to}，没有则留空"; to),
+                    false => to,
                 }
-                None => said!("a reference", "引用"),
-            },
+            }
             FieldType::Record(id) => {
                 let name = self.record(*id).map_or("", |record| &record.name);
                 said!("a record {name}", "{name} 记录")

@@ -10,7 +10,7 @@ use super::items::{Items, with_help};
 use super::scope::Binding;
 use crate::base::{FileId, Span};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FieldType, Model, RecordId};
+use crate::model::{Model, RecordId};
 use crate::packs::{PackId, Packs};
 use crate::program::{ExprId, ExprKind, Parameter, ProvisionId, SourceId, Type, VarId, Variable};
 use crate::quantity::{Unit, UnitError, print_number};
@@ -107,12 +107,6 @@ impl<'a> Checker<'a> {
         let items = self.items;
         for (span, what) in &items.unsupported {
             self.not_supported(*span, what);
-        }
-        let model = self.model;
-        for field in model.records.iter().flat_map(|record| &record.fields) {
-            if matches!(field.ty, FieldType::Ref { or_none: true, .. }) {
-                self.not_supported(field.span, "`or none`");
-            }
         }
     }
 

@@ -10,7 +10,7 @@ use crate::world::{plan, program, read};
 
 /// A form that is evaluated by marks, and the same with two negations around what is joined,
 /// which is evaluated member by member.
-const FORMS: [(&str, &str); 6] = [
+const FORMS: [(&str, &str); 8] = [
     (
         "some m in plan.items where m.flag: m.uses includes i",
         "some m in plan.items where m.flag: not (not (m.uses includes i))",
@@ -32,6 +32,14 @@ const FORMS: [(&str, &str); 6] = [
         "some m in plan.items: not (not (m.peer = i.peer)) and m.x > 1",
     ),
     (
+        "some m in plan.items where m.flag: m.uses includes i.after",
+        "some m in plan.items where m.flag: not (not (m.uses includes i.after))",
+    ),
+    (
+        "no m in plan.items: m.after = i.after and m.x > 1",
+        "no m in plan.items: not (not (m.after = i.after)) and m.x > 1",
+    ),
+    (
         "some m in plan.items where m.x > 1: m.tags includes i.kind",
         "some m in plan.items where m.x > 1: not (not (m.tags includes i.kind))",
     ),
@@ -48,13 +56,14 @@ fn item() -> impl Strategy<Value = String> {
         field("x", &["1", "2"]),
         field("kind", &["\"a\"", "\"b\""]),
         field("peer", &["\"i0\"", "\"i1\"", "\"ghost\""]),
+        field("after", &["\"i0\"", "\"ghost\"", "null", "{\"absent\": \"withheld\"}", "7"]),
         field(
             "uses",
             &["[]", "[\"i0\"]", "[\"i1\", \"ghost\"]", "[\"i0\", null]", "[\"i2\", \"i0\"]"],
         ),
         field("tags", &["[]", "[\"a\"]", "[\"a\", \"b\"]", "[\"b\", 7]"]),
     );
-    fields.prop_map(|(a, b, c, d, e, f)| [a, b, c, d, e, f].concat())
+    fields.prop_map(|(a, b, c, d, e, f, g)| [a, b, c, d, e, f, g].concat())
 }
 
 /// Both forms of each, for every item of a plan.

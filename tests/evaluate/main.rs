@@ -15,6 +15,7 @@ mod lists;
 mod money;
 mod numbers;
 mod portfolio;
+mod references;
 mod series;
 mod size;
 mod verdicts;

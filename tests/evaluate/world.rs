@@ -62,6 +62,7 @@ record Item key id shown as name
   cost?: money
   tags?: set of sort
   peer?: ref Item
+  after?: ref Item or none
   uses?: list of ref Item
   subs?: list of Sub
 
@@ -174,6 +175,7 @@ impl World {
             Reason::Gap(at, kind) => format!("{kind:?} {}", self.path(at)),
             Reason::Dangling(at) => format!("dangling {}", self.path(at)),
             Reason::Open(at) => format!("open {}", self.path(at)),
+            Reason::NoRecord(at) => format!("none {}", self.path(at)),
             Reason::Undefined(_, kind) => format!("{kind:?}"),
             Reason::TooCoarse(at) => format!("too coarse {}", self.path(at)),
             Reason::NoCorrespondence(at) => format!("no correspondence {}", self.path(at)),

@@ -44,7 +44,7 @@ fn every_type_of_field_is_made() {
             "a code with its classification, such as isic:24",
             "a code of c",
             "the id of a record P",
-            "the id of a record P",
+            "the id of a record P, or left out for none",
             "a record P",
             "a quantity in the unit of `j`",
             "a value for each year, each a quantity in the unit of `j`",

@@ -343,7 +343,14 @@ impl<'a> Explainer<'a> {
                     for part in self.eval.deciding(self.spot(row, *id)) {
                         let failed::Part::Condition(spot) = part else { continue };
                         if let Some(ExprKind::IsStated(operand)) = self.eval.kind(spot.expr) {
-                            self.eval.add_reasons(Spot { expr: *operand, ..spot }, &mut reasons);
+                            let operand = Spot { expr: *operand, ..spot };
+                            if self.eval.is_no_record(operand) {
+                                let location = self.eval.location(operand);
+                                location
+                                    .into_iter()
+                                    .for_each(|at| reasons.add(Reason::Missing(at)));
+                            }
+                            self.eval.add_reasons(operand, &mut reasons);
                         }
                     }
                 }

@@ -151,7 +151,8 @@ impl<'a> Eval<'a> {
             | ExprKind::Ancestor { code: of, .. }
             | ExprKind::Lift { code: of, .. }
             | ExprKind::YearOf(of)
-            | ExprKind::YearsOf(of) => self.location(on(*of)),
+            | ExprKind::YearsOf(of)
+            | ExprKind::IfMissing { value: of, .. } => self.location(on(*of)),
             _ => None,
         }
     }
@@ -171,8 +172,8 @@ impl<'a> Eval<'a> {
             Column::Numbers(numbers) => !numbers.is_known(spot.row),
             Column::Ids(ids) => ids.get(spot.row) == ABSENT,
             Column::Rows(rows) => {
-                let left_out = self.facts.table(rows.table).map_or(0, |table| table.left_out);
-                rows.at.get(spot.row) >= left_out
+                let (table, row) = (self.facts.table(rows.table), rows.at.get(spot.row));
+                table.is_none_or(|table| !table.is_record(row) && !table.is_none(row))
             }
             Column::List(list) => {
                 list.is_open(spot.row)

@@ -156,6 +156,11 @@ impl<'a> Eval<'a> {
             }
             ExprKind::Aggregate { .. } => self.aggregate_reasons(spot, None, reasons),
             ExprKind::Part { breakdown, key } => {
+                if self.is_no_record(on(*key)) {
+                    let location = self.location(on(*key));
+                    location.into_iter().for_each(|at| reasons.add(Reason::NoRecord(at)));
+                    return;
+                }
                 let before = reasons.waiting.len();
                 if self.unknown_at(on(*key)) {
                     reasons.waiting.push(on(*key));
@@ -198,6 +203,12 @@ impl<'a> Eval<'a> {
         }
     }
 
+    /// Whether a reference is known to lead to no record.
+    pub(super) fn is_no_record(&mut self, spot: Spot) -> bool {
+        let column = self.eval(spot.frame, spot.expr);
+        self.leads_to_none(&column, spot.row)
+    }
+
     /// Whether an expression is undefined while none of its operands is.
     fn begins_undefined(&mut self, spot: Spot, operands: &[ExprId]) -> bool {
         let mut undefined = |expr: ExprId| match self.eval(spot.frame, expr) {
@@ -212,6 +223,10 @@ impl<'a> Eval<'a> {
             match self.location(spot) {
                 Some(location @ Location::KeyField { .. }) => {
                     reasons.add(Reason::Missing(location))
+                }
+                _ if self.is_no_record(base) => {
+                    let location = self.location(base);
+                    location.into_iter().for_each(|at| reasons.add(Reason::NoRecord(at)));
                 }
                 _ => reasons.waiting.push(base),
             }

@@ -42,9 +42,14 @@ impl<'a> Eval<'a> {
             }
             Column::Ids(ids) => self.id_value(ty, ids.get(row)),
             Column::Rows(rows) => {
-                let left_out = self.facts.table(rows.table).map_or(0, |table| table.left_out);
-                let at = rows.at.get(row);
-                (at < left_out).then_some(Value::Record { table: rows.table, row: at })
+                let (table, at) = (self.facts.table(rows.table), rows.at.get(row));
+                match table {
+                    Some(table) if table.is_record(at) => {
+                        Some(Value::Record { table: rows.table, row: at })
+                    }
+                    Some(table) if table.is_none(at) => Some(Value::NoRecord),
+                    _ => None,
+                }
             }
             Column::List(list) => {
                 let says_nothing = list.is_open(row) && list.ranges.get(row).is_empty();

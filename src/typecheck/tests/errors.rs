@@ -234,7 +234,6 @@ items!(tests_of_rules:
 items!(not_supported:
     demand("m reaches m by feeds(plan)"),
     demand("m.share if missing 3 % > 2 %"),
-    "record Extra key id\n  id: text\n  other?: ref Industry or none\n",
     "define growth(i: Industry): percent = annual growth of i.value_added\n",
     "relation feeds(p: Plan) = from i to i for i in p.industries\n",
     "rule r \"A rule\"\n  formerly old-name\n  in force from 2021\n  must plan.measures is stated\n  otherwise \"no\"\n",
