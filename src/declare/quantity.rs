@@ -15,7 +15,9 @@ pub fn number(
         text.push_str(&format!("e{}", scale.value.exponent));
     }
     Number::parse_decimal(&text).map_err(|fault| {
-        Diagnostic::error(Code::BadNumber, format!("`{}`: {fault}", written.text)).at(written.span)
+        let (text, fault) = (&written.text, fault.said());
+        let message = said!("`{text}`: {fault}", "`{text}`：{fault}"; fault);
+        Diagnostic::error(Code::BadNumber, message).at(written.span)
     })
 }
 

@@ -84,7 +84,7 @@ impl<'a> Builder<'a> {
         };
         let at = named.and_then(|name| names.iter().find(|known| known.text == *name));
         let Some(at) = at.or(names.first()) else { return };
-        self.error(Diagnostic::error(Code::BadUnit, error.to_string()).at(at.span));
+        self.error(Diagnostic::error(Code::BadUnit, error.said()).at(at.span));
     }
 
     fn of_dimension(&mut self, pack: PackId, name: &ast::Name) -> Turn {

@@ -3,11 +3,10 @@
 //! Values are kept in the number of their own unit (`30 %` is 30), so every result unit comes
 //! with the exact factor that the raw result is multiplied by.
 
-use std::fmt;
-
 use super::number::Number;
 use super::table::{UnitTable, hundredth};
 use super::unit::{Atom, DimensionId, Measure, Per, Unit};
+use crate::base::Said;
 
 /// A sum, difference or comparison: both operands in one unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,20 +46,36 @@ pub enum UnitError {
     Root,
 }
 
-impl fmt::Display for UnitError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            UnitError::NumberLike => {
-                "numbers, percentages and percentage points are not mixed without a conversion"
+impl UnitError {
+    /// Why, in one line.
+    pub fn said(self) -> Said {
+        match self {
+            UnitError::NumberLike => said!(
+                "numbers, percentages and percentage points are not mixed without a conversion",
+                "数值、百分比与百分点不经换算不能混用"
+            ),
+            UnitError::Dimensions => {
+                said!("the two sides measure different things", "两边衡量的不是同一种量")
             }
-            UnitError::Dimensions => "the two sides measure different things",
-            UnitError::NeverConverts => "these units are never converted into each other",
-            UnitError::PointsLessPercent => "a percentage is not taken from percentage points",
-            UnitError::Product => "two quantities are multiplied only where one is per the other",
-            UnitError::Quotient => "this quotient has no unit",
-            UnitError::Square => "the square of a quantity has no unit",
-            UnitError::Root => "a root is taken of numbers and percentages only",
-        })
+            UnitError::NeverConverts => {
+                said!("these units are never converted into each other", "这些单位之间从不换算")
+            }
+            UnitError::PointsLessPercent => said!(
+                "a percentage is not taken from percentage points",
+                "不能从百分点中减去百分比"
+            ),
+            UnitError::Product => said!(
+                "two quantities are multiplied only where one is per the other",
+                "两个量只有在一个以另一个为分母时才能相乘"
+            ),
+            UnitError::Quotient => said!("this quotient has no unit", "这个商没有单位"),
+            UnitError::Square => {
+                said!("the square of a quantity has no unit", "一个量的平方没有单位")
+            }
+            UnitError::Root => {
+                said!("a root is taken of numbers and percentages only", "只能对数值和百分比开方")
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use num_bigint::BigInt;
 
 use super::number::Number;
+use crate::base::Said;
 
 /// Significant digits a number may be written with.
 pub const MOST_DIGITS: usize = 100;
@@ -46,18 +47,27 @@ impl NumberError {
     }
 }
 
-impl fmt::Display for NumberError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl NumberError {
+    /// One line; the text at fault is for the caller to show.
+    pub fn said(self) -> Said {
         match self {
-            NumberError::Empty => f.write_str("a number is missing"),
-            NumberError::PlusSign => f.write_str("a number is written without a plus sign"),
-            NumberError::LeadingZero { .. } => f.write_str("a number does not start with a zero"),
-            NumberError::NoDigit { .. } => f.write_str("a digit is missing in the number"),
-            NumberError::Trailing { .. } => f.write_str("something other than a digit stands here"),
-            NumberError::TooLong => write!(
-                f,
+            NumberError::Empty => said!("a number is missing", "缺少数字"),
+            NumberError::PlusSign => {
+                said!("a number is written without a plus sign", "数字不写加号")
+            }
+            NumberError::LeadingZero { .. } => {
+                said!("a number does not start with a zero", "数字不以零开头")
+            }
+            NumberError::NoDigit { .. } => {
+                said!("a digit is missing in the number", "数字中缺少一位")
+            }
+            NumberError::Trailing { .. } => {
+                said!("something other than a digit stands here", "此处不是数字")
+            }
+            NumberError::TooLong => said!(
                 "the number is too long: {MOST_DIGITS} digits and an exponent of \
-                 {GREATEST_EXPONENT} are the limit"
+                 {GREATEST_EXPONENT} are the limit",
+                "数字过长：最多{MOST_DIGITS}位，指数不超过{GREATEST_EXPONENT}"
             ),
         }
     }

@@ -1,6 +1,5 @@
 //! Reading a quantity that a plan gives as text: `27.7 %`, `33.52 trillion CNY`, `1.2 亿元`.
 
-use std::fmt;
 use std::ops::Range as Bytes;
 
 use super::decimal::NumberError;
@@ -8,6 +7,7 @@ use super::number::Number;
 use super::scale::Scale;
 use super::table::{PerWords, ResolveError, ScaledUnit, UnitTable, UnknownUnit};
 use super::unit::Unit;
+use crate::base::{Said, did_you_mean};
 
 /// A quantity as a text gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,40 +60,53 @@ pub enum QuantityFault {
     Trailing,
 }
 
-/// One line; the text at fault is for the caller to show.
-impl fmt::Display for QuantityFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl QuantityFault {
+    /// One line; the text at fault is for the caller to show.
+    pub fn said(&self) -> Said {
         match self {
-            QuantityFault::NoNumber => f.write_str("a quantity begins with a number"),
-            QuantityFault::Number(error) => error.fmt(f),
+            QuantityFault::NoNumber => {
+                said!("a quantity begins with a number", "数量应以数字开头")
+            }
+            QuantityFault::Number(error) => error.said(),
             QuantityFault::FullWidth { .. } => {
-                f.write_str("digits and marks of a quantity are half-width")
+                said!("digits and marks of a quantity are half-width", "数量的数字和符号应为半角")
             }
             QuantityFault::Separator { .. } => {
-                f.write_str("a number is written without thousands separators")
+                said!("a number is written without thousands separators", "数字不写千位分隔符")
             }
-            QuantityFault::DecimalComma { .. } => f.write_str("a number has a decimal point"),
-            QuantityFault::Slash { .. } => f.write_str("a compound unit is written with `per`"),
-            QuantityFault::Unit(unknown) => write!(f, "unknown unit `{}`", unknown.word),
-            QuantityFault::Scale => f.write_str("these scale words make no scale together"),
-            QuantityFault::Count => f.write_str("the number after `per` must be above 0"),
-            QuantityFault::MissingUnit => f.write_str("a unit is missing"),
-            QuantityFault::Trailing => f.write_str("the quantity ends before this"),
+            QuantityFault::DecimalComma { .. } => {
+                said!("a number has a decimal point", "小数用点号")
+            }
+            QuantityFault::Slash { .. } => {
+                said!("a compound unit is written with `per`", "复合单位用 `per` 书写")
+            }
+            QuantityFault::Unit(unknown) => {
+                let word = &unknown.word;
+                said!("unknown unit `{word}`", "未知单位 `{word}`")
+            }
+            QuantityFault::Scale => {
+                said!("these scale words make no scale together", "这些数量级词不能连用")
+            }
+            QuantityFault::Count => {
+                said!("the number after `per` must be above 0", "`per` 之后的数必须大于0")
+            }
+            QuantityFault::MissingUnit => said!("a unit is missing", "缺少单位"),
+            QuantityFault::Trailing => {
+                said!("the quantity ends before this", "数量到此之前已结束")
+            }
         }
     }
-}
 
-impl QuantityFault {
     /// What to write instead, where that can be said.
-    pub fn help(&self) -> Option<String> {
+    pub fn help(&self) -> Option<Said> {
         match self {
             QuantityFault::FullWidth { instead }
             | QuantityFault::Separator { instead }
             | QuantityFault::DecimalComma { instead }
-            | QuantityFault::Slash { instead } => Some(format!("write `{instead}`")),
-            QuantityFault::Unit(UnknownUnit { near: Some(near), .. }) => {
-                Some(format!("did you mean `{near}`?"))
+            | QuantityFault::Slash { instead } => {
+                Some(said!("write `{instead}`", "请写 `{instead}`"))
             }
+            QuantityFault::Unit(UnknownUnit { near: Some(near), .. }) => Some(did_you_mean(near)),
             QuantityFault::Unit(UnknownUnit { near: None, .. })
             | QuantityFault::NoNumber
             | QuantityFault::Number(_)
@@ -375,7 +388,10 @@ mod tests {
         for (text, at, instead) in expected {
             let (place, kind) = refused(text);
             assert_eq!(place, at, "{text}");
-            assert_eq!(kind.help().as_deref(), Some(format!("write `{instead}`").as_str()));
+            assert_eq!(
+                kind.help().map(|help| help.en().to_owned()),
+                Some(format!("write `{instead}`"))
+            );
         }
     }
 

@@ -1,10 +1,8 @@
 //! The dimensions and units that packs declare.
 
-use std::fmt;
-
 use hashbrown::HashMap;
 
-use crate::base::{Nearest, nearest};
+use crate::base::{Nearest, Said, nearest};
 
 use super::number::Number;
 use super::scale::Scale;
@@ -398,22 +396,32 @@ pub(super) fn hundredth() -> Number {
     Number::ten_to(-2)
 }
 
-impl fmt::Display for DeclareError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl DeclareError {
+    /// What is wrong, in one line.
+    pub fn said(&self) -> Said {
         match self {
-            DeclareError::Taken(name) => write!(f, "`{name}` is declared already"),
-            DeclareError::ScaleWord(name) => {
-                write!(f, "`{name}` is a scale word and cannot name a unit")
+            DeclareError::Taken(name) => {
+                said!("`{name}` is declared already", "`{name}` 已经声明过")
             }
-            DeclareError::Nameless => f.write_str("a unit needs a name"),
-            DeclareError::BadFactor => f.write_str("the factor of a unit must be above 0"),
-            DeclareError::NotAHundredth => {
-                f.write_str("`percent` and `percentage_point` must be declared as `= 0.01`")
+            DeclareError::ScaleWord(name) => said!(
+                "`{name}` is a scale word and cannot name a unit",
+                "`{name}` 是数量级词，不能用作单位名"
+            ),
+            DeclareError::Nameless => said!("a unit needs a name", "单位必须有名称"),
+            DeclareError::BadFactor => {
+                said!("the factor of a unit must be above 0", "单位的换算系数必须大于0")
             }
-            DeclareError::Unknown => {
-                f.write_str("a unit is declared by a dimension or a unit that is not declared")
+            DeclareError::NotAHundredth => said!(
+                "`percent` and `percentage_point` must be declared as `= 0.01`",
+                "`percent` 和 `percentage_point` 必须声明为 `= 0.01`"
+            ),
+            DeclareError::Unknown => said!(
+                "a unit is declared by a dimension or a unit that is not declared",
+                "单位所依据的量纲或单位没有声明"
+            ),
+            DeclareError::TooMany => {
+                said!("too many units or dimensions are declared", "声明的单位或量纲过多")
             }
-            DeclareError::TooMany => f.write_str("too many units or dimensions are declared"),
         }
     }
 }

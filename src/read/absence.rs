@@ -4,7 +4,7 @@ use super::json::{Items, Kind};
 use super::pass::Pass;
 use super::places::Keep;
 use super::scalar::Nothing;
-use crate::base::{Nearest, nearest, visible};
+use crate::base::{Nearest, did_you_mean, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Cell, Gap, GapKind};
 
@@ -54,8 +54,11 @@ impl<K: Keep> Pass<'_, K> {
                     self.scan.skip();
                     let place = (value, self.scan.at());
                     self.fault(place, || {
-                        let message =
-                            format!("`{name}` is a text, and {} stands here", other.words());
+                        let message = said!(
+                            "`{name}` is a text, and {other} stands here",
+                            "`{name}` 应为文本，此处却是{other}";
+                            other = other.words()
+                        );
                         Diagnostic::error(Code::BadAbsence, message)
                     });
                 }
@@ -63,8 +66,11 @@ impl<K: Keep> Pass<'_, K> {
                     self.scan.skip();
                     self.fault((key.start, key.end), || {
                         let name = visible(&name);
-                        Diagnostic::error(Code::BadAbsence, format!("`{name}` says nothing here"))
-                            .with_help("an absence has `absent` and `because`")
+                        let message = said!("`{name}` says nothing here", "`{name}` 在此没有意义");
+                        Diagnostic::error(Code::BadAbsence, message).with_help(said!(
+                            "an absence has `absent` and `because`",
+                            "缺失说明只有 `absent` 和 `because`"
+                        ))
                     });
                 }
             }
@@ -77,8 +83,14 @@ impl<K: Keep> Pass<'_, K> {
             None => {
                 if !told && !items.damaged {
                     self.fault((start, start + 1), || {
-                        Diagnostic::error(Code::BadAbsence, "this does not say why it is absent")
-                            .with_help("add `\"absent\": \"unknown\"`, `\"withheld\"` or `\"not applicable\"`")
+                        let message =
+                            said!("this does not say why it is absent", "此处没有说明为何缺失");
+                        Diagnostic::error(Code::BadAbsence, message).with_help(said!(
+                            "add `\"absent\": \"unknown\"`, `\"withheld\"` or \
+                             `\"not applicable\"`",
+                            "请加上 `\"absent\": \"unknown\"`、`\"withheld\"` 或 \
+                             `\"not applicable\"`"
+                        ))
                     });
                 }
                 Err(Nothing::Malformed)
@@ -88,13 +100,16 @@ impl<K: Keep> Pass<'_, K> {
 
     fn unknown_reason(&mut self, text: &str, place: (usize, usize)) {
         self.fault(place, || {
-            let message = format!("`{}` is not a reason to be absent", visible(text));
+            let shown = visible(text);
+            let message =
+                said!("`{shown}` is not a reason to be absent", "`{shown}` 不是缺失的理由");
             let fault = Diagnostic::error(Code::BadAbsence, message);
             match nearest(text, REASONS.iter().map(|(name, _)| *name)) {
-                Nearest::One(near) => fault.with_help(format!("did you mean `{near}`?")),
-                Nearest::None => {
-                    fault.with_help("the reasons are `unknown`, `withheld` and `not applicable`")
-                }
+                Nearest::One(near) => fault.with_help(did_you_mean(near)),
+                Nearest::None => fault.with_help(said!(
+                    "the reasons are `unknown`, `withheld` and `not applicable`",
+                    "理由有 `unknown`（不掌握）、`withheld`（不公开）、`not applicable`（不适用）"
+                )),
             }
         });
     }

@@ -4,7 +4,7 @@ use super::expected::{expected, unit_name};
 use super::pass::Pass;
 use super::places::Keep;
 use super::scalar::{Nothing, Spot};
-use crate::base::{Language, visible};
+use crate::base::{Said, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::Cell;
 use crate::model::FieldType;
@@ -78,7 +78,7 @@ impl<'a, K: Keep> Pass<'a, K> {
             None => match Number::parse_decimal(text) {
                 Ok(number) => Amount::Exact(number),
                 Err(error) => {
-                    self.fault(place, || Diagnostic::error(Code::BadQuantity, error.to_string()));
+                    self.fault(place, || Diagnostic::error(Code::BadQuantity, error.said()));
                     return Err(Nothing::Malformed);
                 }
             },
@@ -97,9 +97,11 @@ impl<'a, K: Keep> Pass<'a, K> {
         }
         let meant = print_number(&value.mul(&Number::from_i64(100)), None);
         self.fault(place, || {
-            let message = format!("{text} %: is {meant} % meant?");
-            Diagnostic::warning(Code::FractionForPercent, message)
-                .with_help(format!("write {meant}, or `\"{text} %\"` if it is that little"))
+            let message = said!("{text} %: is {meant} % meant?", "{text} %：是否指 {meant} %？");
+            Diagnostic::warning(Code::FractionForPercent, message).with_help(said!(
+                "write {meant}, or `\"{text} %\"` if it is that little",
+                "请写 {meant}；若确实如此之小，请写 `\"{text} %\"`"
+            ))
         });
     }
 
@@ -132,7 +134,8 @@ impl<'a, K: Keep> Pass<'a, K> {
         let written = match self.model.units.parse_quantity(text) {
             Ok(written) => written,
             Err(error) => {
-                let message = format!("`{}`: {}", visible(text), error.kind);
+                let (shown, fault) = (visible(text), error.kind.said());
+                let message = said!("`{shown}`: {fault}", "`{shown}`：{fault}"; fault);
                 // Inside a text without escapes the bytes are those of the file.
                 let plain = place.1 - place.0 == text.len() + 2;
                 let inside = (place.0 + 1 + error.at.start, place.0 + 1 + error.at.end);
@@ -219,28 +222,53 @@ impl<'a, K: Keep> Pass<'a, K> {
         text: &str,
         place: (usize, usize),
     ) {
-        let (own, given) = (self.shown(unit), unit_name(self.model, written));
-        let own = unit_name(self.model, &own);
+        let given = unit_name(self.model, written);
+        let plain = *unit == Unit::Number;
+        let own = unit_name(self.model, &self.shown(unit));
         let text = visible(text);
         let name = &spot.field.name;
         self.fault(place, || match wrong {
-            WrongUnit::None => Diagnostic::error(Code::WrongUnit, format!("`{text}` has no unit"))
-                .with_help(format!("`{name}` is in {own}: write `\"{text} {own}\"`")),
+            WrongUnit::None => {
+                let message = said!("`{text}` has no unit", "`{text}` 没有单位");
+                Diagnostic::error(Code::WrongUnit, message).with_help(said!(
+                    "`{name}` is in {own}: write `\"{text} {own}\"`",
+                    "`{name}` 以{own}计：请写 `\"{text} {own}\"`";
+                    own
+                ))
+            }
             WrongUnit::Dimension => {
-                let own = if own.is_empty() { "a plain number" } else { &format!("in {own}") };
-                let message = format!("`{text}` is in {given}, and `{name}` is {own}");
+                let own = match plain {
+                    true => said!("a plain number", "无单位的数"),
+                    false => said!("in {own}", "以{own}计"; own),
+                };
+                let message = said!(
+                    "`{text}` is in {given}, and `{name}` is {own}",
+                    "`{text}` 以{given}计，而 `{name}` 为{own}";
+                    given, own
+                );
                 Diagnostic::error(Code::WrongUnit, message)
             }
             WrongUnit::NoCurrency => {
-                let message = format!("`{text}`: the plan does not say which currency it is in");
-                Diagnostic::error(Code::OtherCurrency, message)
-                    .with_help("add `\"currency\": \"…\"` to the head of the plan")
+                let message = said!(
+                    "`{text}`: the plan does not say which currency it is in",
+                    "`{text}`：规划未说明所用币种"
+                );
+                Diagnostic::error(Code::OtherCurrency, message).with_help(said!(
+                    "add `\"currency\": \"…\"` to the head of the plan",
+                    "请在规划开头加上 `\"currency\": \"…\"`"
+                ))
             }
             WrongUnit::Currency(currency) => {
-                let message = format!("`{text}` is not in {currency}, the plan's currency");
+                let message = said!(
+                    "`{text}` is not in {currency}, the plan's currency",
+                    "`{text}` 不是规划所用币种 {currency}"
+                );
                 Diagnostic::error(Code::OtherCurrency, message)
-                    .with_note("currencies are never converted: no rate is without a date")
-                    .with_help(format!("state the amount in {currency}"))
+                    .with_note(said!(
+                        "currencies are never converted: no rate is without a date",
+                        "币种之间不作换算：汇率都有时日"
+                    ))
+                    .with_help(said!("state the amount in {currency}", "请以 {currency} 填写金额"))
             }
         });
     }
@@ -259,7 +287,12 @@ impl<'a, K: Keep> Pass<'a, K> {
             let (subject, expected) = (spot.subject(), expected(self.model, ty));
             let given = print_number(&amount.to_number(), None);
             self.fault(place, || {
-                Diagnostic::error(Code::WrongType, format!("{subject} {expected}, not {given}"))
+                let message = said!(
+                    "{subject} {expected}, not {given}",
+                    "{subject}应{expected}，而不是 {given}";
+                    subject, expected
+                );
+                Diagnostic::error(Code::WrongType, message)
             });
             return Err(Nothing::Malformed);
         }
@@ -275,12 +308,17 @@ impl<'a, K: Keep> Pass<'a, K> {
         // Without a currency there is no word for the unit of an amount.
         let unit = if unit.has_money() { Unit::Number } else { unit };
         let unit = ScaledUnit { scale: None, unit };
-        let printer = Printer::new(&self.model.units, Language::En);
-        let given = printer.quantity(&value, &unit, None);
-        let allowed = printer.range(range, &unit, None);
+        let printer = |language| Printer::new(&self.model.units, language);
+        let given = Said::by_language(|it| printer(it).quantity(&value, &unit, None));
+        let allowed = Said::by_language(|it| printer(it).range(range, &unit, None));
         let subject = spot.subject();
         self.fault(place, || {
-            Diagnostic::error(Code::OutOfRange, format!("{subject} is {allowed}, not {given}"))
+            let message = said!(
+                "{subject} is {allowed}, not {given}",
+                "{subject}应为{allowed}，而不是{given}";
+                subject, allowed, given
+            );
+            Diagnostic::error(Code::OutOfRange, message)
         });
         Err(Nothing::Malformed)
     }
@@ -306,8 +344,12 @@ impl<'a, K: Keep> Pass<'a, K> {
 }
 
 pub(super) fn bad_year(text: &str) -> Diagnostic {
-    Diagnostic::error(Code::BadYear, format!("`{}` is not a year", visible(text)))
-        .with_help("a year is a whole number from 1000 to 9999")
+    let text = visible(text);
+    Diagnostic::error(Code::BadYear, said!("`{text}` is not a year", "`{text}` 不是年份"))
+        .with_help(said!(
+            "a year is a whole number from 1000 to 9999",
+            "年份是 1000 至 9999 的整数"
+        ))
 }
 
 enum WrongUnit {

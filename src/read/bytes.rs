@@ -63,24 +63,40 @@ impl ByteFault {
         match self {
             ByteFault::Utf16 => Diagnostic::error(
                 Code::PlanEncoding,
-                "the file is UTF-16 text; plans are read as UTF-8",
+                said!(
+                    "the file is UTF-16 text; plans are read as UTF-8",
+                    "文件是UTF-16文本；规划按UTF-8读取"
+                ),
             )
             .at(Span::new(file, 0, 0))
-            .with_help("save it again with the encoding UTF-8"),
+            .with_help(said!("save it again with the encoding UTF-8", "请另存为UTF-8编码")),
             ByteFault::NotUtf8 { at } => {
-                let message = format!("the file is not UTF-8 text: byte {} is none of it", at + 1);
+                let byte = at + 1;
+                let message = said!(
+                    "the file is not UTF-8 text: byte {byte} is none of it",
+                    "文件不是UTF-8文本：第{byte}个字节不合规"
+                );
                 Diagnostic::error(Code::PlanEncoding, message)
                     .at(Span::new(file, at, at + 3))
-                    .with_note("texts saved as GBK, Big5 or Windows-1252 look like this")
-                    .with_help("save it again with the encoding UTF-8")
+                    .with_note(said!(
+                        "texts saved as GBK, Big5 or Windows-1252 look like this",
+                        "以GBK、Big5或Windows-1252保存的文本会如此"
+                    ))
+                    .with_help(said!("save it again with the encoding UTF-8", "请另存为UTF-8编码"))
             }
             ByteFault::TooLarge { length } => {
                 let megabytes = length >> 20;
-                let message =
-                    format!("the file has {megabytes} MB; at most {} MB are read", LARGEST >> 20);
-                Diagnostic::error(Code::PlanTooLarge, message)
-                    .at(Span::new(file, 0, 0))
-                    .with_help("split the plan, or leave out what no rule reads")
+                let most = LARGEST >> 20;
+                let message = said!(
+                    "the file has {megabytes} MB; at most {most} MB are read",
+                    "文件有{megabytes} MB；最多读取{most} MB"
+                );
+                Diagnostic::error(Code::PlanTooLarge, message).at(Span::new(file, 0, 0)).with_help(
+                    said!(
+                        "split the plan, or leave out what no rule reads",
+                        "请拆分规划，或删去没有规则读取的内容"
+                    ),
+                )
             }
         }
     }

@@ -3,41 +3,50 @@
 use super::pass::Pass;
 use super::places::Keep;
 use super::scalar::{Nothing, Scalar};
-use crate::base::{Language, Nearest, nearest, visible};
+use crate::base::{Nearest, Said, did_you_mean, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Classification, CodeId, SchemeId};
 
 /// A code with its title, as help names it.
-fn named(scheme: &Classification, code: CodeId) -> String {
-    match scheme.row(code) {
-        Some(row) if row.title.is_empty() => format!("`{}:{}`", scheme.name, row.code),
-        Some(row) => {
-            format!("`{}:{}` ({})", scheme.name, row.code, row.title.pick(Language::En))
+fn named(scheme: &Classification, code: CodeId) -> Said {
+    let name = &scheme.name;
+    let Some(row) = scheme.row(code) else { return Said::alike(format!("`{name}`")) };
+    let code = &row.code;
+    match row.title.is_empty() {
+        true => Said::alike(format!("`{name}:{code}`")),
+        false => {
+            let title = Said::by_language(|language| row.title.pick(language).to_owned());
+            said!("`{name}:{code}` ({title})", "`{name}:{code}`（{title}）"; title)
         }
-        None => format!("`{}`", scheme.name),
     }
 }
 
+fn is_it(scheme: &Classification, code: CodeId) -> Said {
+    said!("did you mean {code}?", "是否指{code}？"; code = named(scheme, code))
+}
+
 /// The code that was likely meant, and how to say so.
-fn advice(scheme: &Classification, code: &str) -> Option<String> {
+fn advice(scheme: &Classification, code: &str) -> Option<Said> {
     let padded = format!("0{code}");
     let bare = code.trim_start_matches('0');
     let undotted = code.replace(['.', ' '], "");
     let respelt = [code.trim(), &padded, bare, &undotted];
     if let Some(found) = respelt.iter().find_map(|code| scheme.code_named(code)) {
-        return Some(format!("did you mean {}?", named(scheme, found)));
+        return Some(is_it(scheme, found));
     }
     let mut shorter = code;
     while let Some((at, _)) = shorter.char_indices().next_back() {
         shorter = shorter.get(..at).unwrap_or("");
         if let Some(found) = scheme.code_named(shorter) {
-            return Some(format!("it has {}, and no such code below it", named(scheme, found)));
+            return Some(said!(
+                "it has {found}, and no such code below it",
+                "其中有{found}，其下没有这个代码";
+                found = named(scheme, found)
+            ));
         }
     }
     match nearest(code, scheme.rows.iter().map(|row| row.code.as_str())) {
-        Nearest::One(near) => {
-            scheme.code_named(near).map(|near| format!("did you mean {}?", named(scheme, near)))
-        }
+        Nearest::One(near) => scheme.code_named(near).map(|near| is_it(scheme, near)),
         Nearest::None => None,
     }
 }
@@ -65,10 +74,10 @@ impl<'a, K: Keep> Pass<'a, K> {
         if let Some(wanted) = wanted.filter(|wanted| *wanted != scheme) {
             let wanted = self.model.scheme(wanted).map_or("", |it| &it.name);
             self.fault(place, || {
-                let message = format!(
-                    "`{}` is a code of {}; a code of {wanted} belongs here",
-                    visible(text),
-                    classification.name
+                let (text, name) = (visible(text), &classification.name);
+                let message = said!(
+                    "`{text}` is a code of {name}; a code of {wanted} belongs here",
+                    "`{text}` 是{name}代码；此处应为{wanted}代码"
                 );
                 Diagnostic::error(Code::WrongType, message)
             });
@@ -79,7 +88,8 @@ impl<'a, K: Keep> Pass<'a, K> {
         }
         let advice = if self.scan.faults.are_few() { advice(classification, code) } else { None };
         self.fault(place, || {
-            let message = format!("{} has no code `{}`", classification.name, visible(code));
+            let (name, code) = (&classification.name, visible(code));
+            let message = said!("{name} has no code `{code}`", "{name} 中没有代码 `{code}`");
             let fault = Diagnostic::error(Code::UnknownCode, message);
             match advice {
                 Some(advice) => fault.with_help(advice),
@@ -92,12 +102,19 @@ impl<'a, K: Keep> Pass<'a, K> {
     fn unknown_scheme(&mut self, name: &str, text: &str, place: (usize, usize)) -> Nothing {
         let names: Vec<&str> = self.model.schemes.iter().map(|it| it.name.as_str()).collect();
         self.fault(place, || {
-            let message =
-                format!("`{}`: no classification is called `{}`", visible(text), visible(name));
+            let (shown, called) = (visible(text), visible(name));
+            let message = said!(
+                "`{shown}`: no classification is called `{called}`",
+                "`{shown}`：没有名为 `{called}` 的分类"
+            );
             let fault = Diagnostic::error(Code::UnknownScheme, message);
             match nearest(name, names.iter().copied()) {
-                Nearest::One(near) => fault.with_help(format!("did you mean `{near}`?")),
-                Nearest::None => fault.with_help(format!("there are {}", names.join(", "))),
+                Nearest::One(near) => fault.with_help(did_you_mean(near)),
+                Nearest::None => {
+                    let all: Vec<Said> = names.iter().copied().map(Said::alike).collect();
+                    let all = Said::join(&all, (", ", "、"));
+                    fault.with_help(said!("there are {all}", "现有{all}"; all))
+                }
             }
         });
         Nothing::Malformed
@@ -107,14 +124,21 @@ impl<'a, K: Keep> Pass<'a, K> {
         let having = self.model.schemes.iter().find(|scheme| scheme.code_named(text).is_some());
         let having = having.or(self.model.schemes.first());
         self.fault(place, || {
-            let message = format!("`{}` does not say which classification it is of", visible(text));
+            let text = visible(text);
+            let message = said!(
+                "`{text}` does not say which classification it is of",
+                "`{text}` 没有说明属于哪个分类"
+            );
             let fault = Diagnostic::error(Code::UnknownScheme, message);
             match having {
-                Some(scheme) => fault.with_help(format!(
-                    "write `\"{}:{}\"`, or name the `classification` in the head of the plan",
-                    scheme.name,
-                    visible(text)
-                )),
+                Some(scheme) => {
+                    let name = &scheme.name;
+                    fault.with_help(said!(
+                        "write `\"{name}:{text}\"`, or name the `classification` in the head of \
+                         the plan",
+                        "请写 `\"{name}:{text}\"`，或在规划开头写明 `classification`"
+                    ))
+                }
                 None => fault,
             }
         });
@@ -132,7 +156,10 @@ impl<'a, K: Keep> Pass<'a, K> {
         self.fault(place, || {
             let fault = Diagnostic::error(
                 Code::WrongType,
-                format!("a code is a text, and the number {text} stands here"),
+                said!(
+                    "a code is a text, and the number {text} stands here",
+                    "代码应为文本，此处却是数字 {text}"
+                ),
             );
             // The zeros a spreadsheet drops.
             let spelt = [text.to_owned(), format!("0{text}"), format!("00{text}")];
@@ -140,8 +167,14 @@ impl<'a, K: Keep> Pass<'a, K> {
             let found = found.flat_map(|it| spelt.iter().map(move |code| (it, code)));
             let mut found = found.filter(|(it, code)| it.code_named(code).is_some());
             match found.next() {
-                Some((it, code)) => fault.with_help(format!("write `\"{}:{code}\"`", it.name)),
-                None => fault.with_help("write it in quotes, as the classification spells it"),
+                Some((it, code)) => {
+                    let name = &it.name;
+                    fault.with_help(said!("write `\"{name}:{code}\"`", "请写 `\"{name}:{code}\"`"))
+                }
+                None => fault.with_help(said!(
+                    "write it in quotes, as the classification spells it",
+                    "请按分类表的写法加引号填写"
+                )),
             }
         });
         Nothing::Malformed

@@ -97,7 +97,8 @@ impl Faults {
         }
         self.found.sort_by_key(|fault| fault.place().map(|span| (span.start, span.end)));
         if self.left_off > 0 {
-            let message = format!("{} more faults are not shown", self.left_off);
+            let more = self.left_off;
+            let message = said!("{more} more faults are not shown", "另有{more}处差错未列出");
             let place = self.found.last().and_then(Diagnostic::place);
             self.found.push(
                 Diagnostic::note(Code::FaultsLeftOff, message).at(place.unwrap_or(self.span(0, 0))),

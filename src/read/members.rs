@@ -61,9 +61,12 @@ impl<'a, K: Keep> Pass<'a, K> {
                 if nothing == Nothing::Null {
                     let name = &spot.field.name;
                     self.fault((start, self.scan.at()), || {
-                        let message = format!("a member of `{name}` is null");
-                        Diagnostic::error(Code::NullMember, message)
-                            .with_help("remove it; a list is complete unless it is left out")
+                        let message =
+                            said!("a member of `{name}` is null", "`{name}` 中有一项为 null");
+                        Diagnostic::error(Code::NullMember, message).with_help(said!(
+                            "remove it; a list is complete unless it is left out",
+                            "请删去；列表写出即视为完整"
+                        ))
                     });
                 }
                 let kind = nothing.gap().unwrap_or(GapKind::Malformed);
@@ -128,9 +131,11 @@ impl<'a, K: Keep> Pass<'a, K> {
             let written = self.scan.slice(place.0, place.1).trim_matches('"');
             let name = &spot.field.name;
             self.fault(place, || {
-                let message = format!("`{name}` names `{}` twice", visible(written));
+                let written = visible(written);
+                let message =
+                    said!("`{name}` names `{written}` twice", "`{name}` 两次列出 `{written}`");
                 Diagnostic::warning(Code::RepeatedMember, message)
-                    .with_help("it counts once: remove the second")
+                    .with_help(said!("it counts once: remove the second", "只计一次：请删去第二处"))
             });
             return Ok(());
         }

@@ -8,7 +8,7 @@ use super::head::Head;
 use super::json::{Kind, Scanner};
 use super::places::Keep;
 use super::record::Standing;
-use crate::base::{Nearest, Spanned, Symbol, nearest, visible};
+use crate::base::{Nearest, Said, Spanned, Symbol, did_you_mean, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Builder, Cell, Gap, GapKind, Root, TableId};
 use crate::model::{Model, RecordId};
@@ -85,15 +85,25 @@ impl<'a, K: Keep> Pass<'a, K> {
 
     fn root(&mut self, root: Root) -> Option<u32> {
         let what = match root {
-            Root::Plan => "plan",
-            Root::Manifest => "manifest",
+            Root::Plan => said!("plan", "规划"),
+            Root::Manifest => said!("manifest", "清单"),
         };
+        let what = &what;
         if self.scan.at() > 0 {
             let end = self.scan.at();
             self.scan.faults.add(|faults| {
-                Diagnostic::note(Code::ByteOrderMark, "the file begins with a byte order mark")
-                    .at(faults.span(0, end))
-                    .with_help("save it as UTF-8 without one; other tools may refuse it")
+                Diagnostic::note(
+                    Code::ByteOrderMark,
+                    said!(
+                        "the file begins with a byte order mark",
+                        "文件以字节顺序标记（BOM）开头"
+                    ),
+                )
+                .at(faults.span(0, end))
+                .with_help(said!(
+                    "save it as UTF-8 without one; other tools may refuse it",
+                    "请存为不带BOM的UTF-8；其他工具可能拒绝它"
+                ))
             });
         }
         match self.scan.kind() {
@@ -101,9 +111,16 @@ impl<'a, K: Keep> Pass<'a, K> {
             Kind::Other if self.scan.peek().is_none() => {
                 let at = self.scan.at();
                 self.scan.faults.breach(|faults| {
-                    Diagnostic::error(Code::EmptyPlan, "the file has nothing in it")
-                        .at(faults.span(at, at))
-                        .with_help(format!("a {what} is one record `{{ … }}`"))
+                    Diagnostic::error(
+                        Code::EmptyPlan,
+                        said!("the file has nothing in it", "文件是空的"),
+                    )
+                    .at(faults.span(at, at))
+                    .with_help(said!(
+                        "a {what} is one record `{{ … }}`",
+                        "{what}是一个记录 `{{ … }}`";
+                        what
+                    ))
                 });
                 return None;
             }
@@ -115,16 +132,18 @@ impl<'a, K: Keep> Pass<'a, K> {
             kind => {
                 let start = self.scan.at();
                 self.scan.faults.add(|faults| {
-                    let message = format!(
-                        "a {what} is one record `{{ … }}`, and {} stands here",
-                        kind.words()
+                    let message = said!(
+                        "a {what} is one record `{{ … }}`, and {stands} stands here",
+                        "{what}是一个记录 `{{ … }}`，此处却是{stands}";
+                        what, stands = kind.words()
                     );
                     let fault = Diagnostic::error(Code::NotAPlan, message)
                         .at(faults.span(start, start + 1));
                     match kind {
-                        Kind::Array if root == Root::Plan => {
-                            fault.with_help("put each plan into a file of its own")
-                        }
+                        Kind::Array if root == Root::Plan => fault.with_help(said!(
+                            "put each plan into a file of its own",
+                            "请把每份规划放入单独的文件"
+                        )),
                         _ => fault,
                     }
                 });
@@ -160,13 +179,19 @@ impl<'a, K: Keep> Pass<'a, K> {
         Some(row)
     }
 
-    fn no_part(&mut self, record: RecordId, start: usize, what: &str) {
+    fn no_part(&mut self, record: RecordId, start: usize, what: &Said) {
         let fields = self.model.record(record).map_or(&[][..], |record| &record.fields);
         let names: Vec<_> = fields.iter().take(4).map(|it| format!("`{}`", it.name)).collect();
         self.scan.faults.add(|faults| {
-            Diagnostic::error(Code::NotAPlan, format!("nothing in this file is part of a {what}"))
-                .at(faults.span(start, start + 1))
-                .with_help(format!("a {what} has fields such as {}", names.join(", ")))
+            let message = said!(
+                "nothing in this file is part of a {what}",
+                "文件中没有{what}的任何内容";
+                what
+            );
+            let names = Said::new(names.join(", "), names.join("、"));
+            Diagnostic::error(Code::NotAPlan, message).at(faults.span(start, start + 1)).with_help(
+                said!("a {what} has fields such as {names}", "{what}有 {names} 等字段"; what, names),
+            )
         });
     }
 
@@ -185,23 +210,31 @@ impl<'a, K: Keep> Pass<'a, K> {
             few =
                 self.builder.keys(table).take(6).map(|key| format!("`{}`", visible(key))).collect();
         }
-        let name = self.model.record(*target).map_or_else(String::new, plain_name);
+        let name = self.model.record(*target).map_or_else(Said::default, plain_name);
         self.scan.faults.add(|faults| {
-            let message = format!("the plan has no {name} `{}`", visible(written));
+            let written = visible(written);
+            let message =
+                said!("the plan has no {name} `{written}`", "规划中没有{name} `{written}`"; name);
             let fault = Diagnostic::error(Code::DanglingReference, message);
             match (near, few.as_slice()) {
-                (Some(near), _) => {
-                    fault.label(faults.span(start, end), format!("did you mean `{near}`?"))
+                (Some(near), _) => fault.label(faults.span(start, end), did_you_mean(&near)),
+                (None, []) => fault.at(faults.span(start, end)).with_help(said!(
+                    "the plan lists no {name} at all",
+                    "规划没有列出任何{name}";
+                    name
+                )),
+                (None, [few @ .., _]) if few.len() == 5 => {
+                    fault.at(faults.span(start, end)).with_help(said!(
+                        "it has {few} and others",
+                        "规划中有 {few} 等";
+                        few = Said::new(few.join(", "), few.join("、"))
+                    ))
                 }
-                (None, []) => fault
-                    .at(faults.span(start, end))
-                    .with_help(format!("the plan lists no {name} at all")),
-                (None, [few @ .., _]) if few.len() == 5 => fault
-                    .at(faults.span(start, end))
-                    .with_help(format!("it has {} and others", few.join(", "))),
-                (None, few) => fault
-                    .at(faults.span(start, end))
-                    .with_help(format!("it has {}", few.join(", "))),
+                (None, few) => fault.at(faults.span(start, end)).with_help(said!(
+                    "it has {few}",
+                    "规划中有 {few}";
+                    few = Said::new(few.join(", "), few.join("、"))
+                )),
             }
         });
     }

@@ -6,7 +6,7 @@ use super::json::{Items, Kind};
 use super::pass::Pass;
 use super::places::Keep;
 use super::scalar::{Nothing, Scalar, Spot};
-use crate::base::{Nearest, nearest, visible};
+use crate::base::{Nearest, Said, did_you_mean, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Cell, Root, TableId};
 use crate::model::{Field, FieldId, FieldType, Record, RecordId};
@@ -126,8 +126,11 @@ impl<'a, K: Keep> Pass<'a, K> {
             if !seen.insert(field) {
                 let name = row.field(field).map_or("", |it| &it.name);
                 self.fault(place, || {
-                    Diagnostic::error(Code::RepeatedField, format!("`{name}` stands twice here"))
-                        .with_help("the first counts: remove one of them")
+                    let message = said!("`{name}` stands twice here", "`{name}` 在此写了两次");
+                    Diagnostic::error(Code::RepeatedField, message).with_help(said!(
+                        "the first counts: remove one of them",
+                        "以第一处为准：请删去一处"
+                    ))
                 });
                 self.scan.skip();
                 continue;
@@ -176,7 +179,10 @@ impl<'a, K: Keep> Pass<'a, K> {
             self.fault((start, self.scan.at()), || {
                 Diagnostic::error(
                     Code::MissingField,
-                    format!("`{name}` must be stated, and is null"),
+                    said!(
+                        "`{name}` must be stated, and is null",
+                        "`{name}` 必须写明，此处却为 null"
+                    ),
                 )
             });
         }
@@ -201,7 +207,8 @@ impl<'a, K: Keep> Pass<'a, K> {
                 let name = &spot.field.name;
                 let start = self.scan.at();
                 self.fault((start, start + 1), || {
-                    Diagnostic::error(Code::MissingField, format!("`{name}` must be stated"))
+                    let message = said!("`{name}` must be stated", "`{name}` 必须写明");
+                    Diagnostic::error(Code::MissingField, message)
                 });
             }
             return self.absence(spot.at);
@@ -265,8 +272,11 @@ impl<'a, K: Keep> Pass<'a, K> {
             Scalar::Text(text) if text.trim().is_empty() => {
                 let name = &spot.field.name;
                 self.fault(place, || {
-                    Diagnostic::error(Code::WrongType, format!("`{name}` is empty"))
-                        .with_help("give it a short name that stays the same from draft to draft")
+                    let message = said!("`{name}` is empty", "`{name}` 为空");
+                    Diagnostic::error(Code::WrongType, message).with_help(said!(
+                        "give it a short name that stays the same from draft to draft",
+                        "请取一个各稿之间保持不变的短名"
+                    ))
                 });
                 return Err(Nothing::Malformed);
             }
@@ -283,12 +293,18 @@ impl<'a, K: Keep> Pass<'a, K> {
         if let (Some(earlier), Standing::InList { first }) = (earlier, standing)
             && earlier >= first
         {
-            let name = self.model.record(spot.record).map_or_else(String::new, plain_name);
+            let name = self.model.record(spot.record).map_or_else(Said::default, plain_name);
             let key = visible(self.builder.words.word(symbol)).into_owned();
             self.fault(place, || {
-                let message = format!("the {name} `{key}` stands twice in this list");
-                Diagnostic::error(Code::RepeatedKey, message)
-                    .with_help("give each its own; what refers to it means the first")
+                let message = said!(
+                    "the {name} `{key}` stands twice in this list",
+                    "{name} `{key}` 在列表中出现两次";
+                    name
+                );
+                Diagnostic::error(Code::RepeatedKey, message).with_help(said!(
+                    "give each its own; what refers to it means the first",
+                    "请各取其名；引用以第一个为准"
+                ))
             });
         }
         Ok(())
@@ -311,14 +327,16 @@ impl<'a, K: Keep> Pass<'a, K> {
             false => Nearest::None,
         };
         self.scan.faults.add(|faults| {
-            let message = format!("{} has no field `{}`", one_of(record), visible(name));
+            let (owner, name) = (one_of(record), visible(name));
+            let message = said!("{owner} has no field `{name}`", "{owner}没有字段 `{name}`"; owner);
             let fault = Diagnostic::error(Code::UnknownField, message);
             let span = faults.span(place.0, place.1);
             match near {
-                Nearest::One(near) => fault.label(span, format!("did you mean `{near}`?")),
-                Nearest::None => fault
-                    .at(span)
-                    .with_help("notes of your own go into fields that start with `x-`"),
+                Nearest::One(near) => fault.label(span, did_you_mean(near)),
+                Nearest::None => fault.at(span).with_help(said!(
+                    "notes of your own go into fields that start with `x-`",
+                    "自用备注请写入以 `x-` 开头的字段"
+                )),
             }
         });
     }

@@ -7,7 +7,7 @@ use super::expected::expected;
 use super::json::Kind;
 use super::pass::{Pass, Reference};
 use super::places::Keep;
-use crate::base::{Symbol, visible};
+use crate::base::{Said, Symbol, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Cell, GapKind};
 use crate::model::{Field, FieldType, RecordId, RecordRole};
@@ -36,11 +36,12 @@ impl Spot<'_> {
     }
 
     /// How a message begins that says what belongs here.
-    pub(super) fn subject(&self) -> String {
+    pub(super) fn subject(&self) -> Said {
+        let name = &self.field.name;
         match self.part {
-            None => format!("`{}`", self.field.name),
-            Some(Part::Member) => format!("a member of `{}`", self.field.name),
-            Some(Part::Point) => format!("a value of `{}`", self.field.name),
+            None => said!("`{name}`", "`{name}` "),
+            Some(Part::Member) => said!("a member of `{name}`", "`{name}` 的每项"),
+            Some(Part::Point) => said!("a value of `{name}`", "`{name}` 的每个值"),
         }
     }
 }
@@ -123,6 +124,10 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(text))
 }
 
+fn write(instead: &str) -> Said {
+    said!("write `{instead}`", "请写 `{instead}`")
+}
+
 impl<'a, K: Keep> Pass<'a, K> {
     /// Reads a single value of a type.
     pub(super) fn scalar(
@@ -195,22 +200,33 @@ impl<'a, K: Keep> Pass<'a, K> {
             return;
         };
         self.fault(place, || {
-            let message = format!("`{}` is not a format that these rules read", visible(text));
-            Diagnostic::error(Code::OtherFormat, message)
-                .with_help(format!("they read `{read}`; the file was read as one"))
+            let text = visible(text);
+            let message = said!(
+                "`{text}` is not a format that these rules read",
+                "`{text}` 不是这些规则所读的格式"
+            );
+            Diagnostic::error(Code::OtherFormat, message).with_help(said!(
+                "they read `{read}`; the file was read as one",
+                "规则读取 `{read}`；已按此格式读取"
+            ))
         });
     }
 
     fn placeholder(&mut self, spot: &Spot<'_>, place: (usize, usize), text: &str) {
         let absent = spot.part.is_none() && !spot.must();
         self.fault(place, || {
-            let message = format!("`{}` says nothing, and counts as missing", visible(text));
+            let text = visible(text);
+            let message = said!(
+                "`{text}` says nothing, and counts as missing",
+                "`{text}` 没有说明内容，视为缺失"
+            );
             let fault = Diagnostic::warning(Code::Placeholder, message);
             if absent {
-                fault.with_help(
+                fault.with_help(said!(
                     "leave the field out, or say why: \
-                     { \"absent\": \"unknown\", \"because\": \"…\" }",
-                )
+                     {{ \"absent\": \"unknown\", \"because\": \"…\" }}",
+                    "请删去该字段，或说明原因：{{ \"absent\": \"unknown\", \"because\": \"…\" }}"
+                ))
             } else {
                 fault
             }
@@ -228,19 +244,23 @@ impl<'a, K: Keep> Pass<'a, K> {
         let shown = visible(text).chars().take(40).collect::<String>();
         let help = match ty {
             FieldType::Boolean => match text.trim().to_lowercase().as_str() {
-                "true" | "yes" | "是" => Some("write `true`".to_owned()),
-                "false" | "no" | "否" => Some("write `false`".to_owned()),
+                "true" | "yes" | "是" => Some(write("true")),
+                "false" | "no" | "否" => Some(write("false")),
                 _ => None,
             },
             FieldType::Year if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) => {
-                Some(format!("write {text} without quotes"))
+                Some(said!("write {text} without quotes", "请写 {text}，不加引号"))
             }
-            FieldType::List(_) | FieldType::Set(_) => Some(format!("write `[\"{shown}\"]`")),
+            FieldType::List(_) | FieldType::Set(_) => Some(write(&format!("[\"{shown}\"]"))),
             _ => None,
         };
         let expected = expected(self.model, ty);
         self.fault(place, || {
-            let message = format!("{} {expected}, and a text stands here", spot.subject());
+            let message = said!(
+                "{subject} {expected}, and a text stands here",
+                "{subject}应{expected}，此处却是文本";
+                subject = spot.subject(), expected
+            );
             let fault = Diagnostic::error(Code::WrongType, message);
             match help {
                 Some(help) => fault.with_help(help),
@@ -276,22 +296,27 @@ impl<'a, K: Keep> Pass<'a, K> {
         let expected = expected(self.model, ty);
         let help = match (ty, kind) {
             (FieldType::Text, Kind::Number) => {
-                Some(format!("write `\"{}\"`", self.scan.slice(start, end)))
+                Some(write(&format!("\"{}\"", self.scan.slice(start, end))))
             }
             (FieldType::List(_) | FieldType::Set(_), Kind::Number | Kind::True | Kind::False) => {
-                Some(format!("write `[{}]`", self.scan.slice(start, end)))
+                Some(write(&format!("[{}]", self.scan.slice(start, end))))
             }
-            (FieldType::List(_), Kind::Object) => {
-                Some("put the records into a list: `[ { … }, { … } ]`".to_owned())
-            }
-            (FieldType::Record(_), Kind::Array) => {
-                Some("there is one only: write it without the brackets `[ ]`".to_owned())
-            }
+            (FieldType::List(_), Kind::Object) => Some(said!(
+                "put the records into a list: `[ {{ … }}, {{ … }} ]`",
+                "请把记录放入列表：`[ {{ … }}, {{ … }} ]`"
+            )),
+            (FieldType::Record(_), Kind::Array) => Some(said!(
+                "there is one only: write it without the brackets `[ ]`",
+                "只有一个：请去掉方括号 `[ ]`"
+            )),
             _ => None,
         };
         self.fault((start, end), || {
-            let message =
-                format!("{} {expected}, and {} stands here", spot.subject(), kind.words());
+            let message = said!(
+                "{subject} {expected}, and {kind} stands here",
+                "{subject}应{expected}，此处却是{kind}";
+                subject = spot.subject(), expected, kind = kind.words()
+            );
             let fault = Diagnostic::error(Code::WrongType, message);
             match help {
                 Some(help) => fault.with_help(help),
@@ -311,12 +336,21 @@ impl<'a, K: Keep> Pass<'a, K> {
         let date = text.parse::<jiff::civil::Date>().ok().filter(|_| form);
         let Some(date) = date else {
             self.fault(place, || {
-                let what = match form {
-                    true => format!("`{text}` is not a day of the calendar"),
-                    false => format!("`{}` is not written as a date", visible(text)),
-                };
-                let fault = Diagnostic::error(Code::BadDate, what);
-                if form { fault } else { fault.with_help("write year, month and day: 2025-06-30") }
+                let text = visible(text);
+                match form {
+                    true => Diagnostic::error(
+                        Code::BadDate,
+                        said!("`{text}` is not a day of the calendar", "日历上没有 `{text}`"),
+                    ),
+                    false => Diagnostic::error(
+                        Code::BadDate,
+                        said!("`{text}` is not written as a date", "`{text}` 不是日期的写法"),
+                    )
+                    .with_help(said!(
+                        "write year, month and day: 2025-06-30",
+                        "请写年、月、日：2025-06-30"
+                    )),
+                }
             });
             return Err(Nothing::Malformed);
         };

@@ -82,8 +82,11 @@ impl<'a, K: Keep> Pass<'a, K> {
         for (index, Point { year, amount, key, value }) in points.into_iter().enumerate() {
             if before == Some(year) {
                 self.fault(key, || {
-                    Diagnostic::error(Code::RepeatedField, format!("the year {year} stands twice"))
-                        .with_help("the first value counts: remove one of them")
+                    let message = said!("the year {year} stands twice", "{year}年出现两次");
+                    Diagnostic::error(Code::RepeatedField, message).with_help(said!(
+                        "the first value counts: remove one of them",
+                        "以第一个值为准：请删去一处"
+                    ))
                 });
                 continue;
             }

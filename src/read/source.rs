@@ -3,7 +3,7 @@
 use super::json::{Items, Kind};
 use super::pass::Pass;
 use super::places::{Keep, SourceNote};
-use crate::base::visible;
+use crate::base::{Said, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::TableId;
 
@@ -31,9 +31,14 @@ impl<K: Keep> Pass<'_, K> {
                     let name = key.text.unwrap_or_default();
                     if !PARTS.contains(&&*name) && !name.starts_with("x-") {
                         self.fault((key.start, key.end), || {
-                            let message = format!("a source has no field `{}`", visible(&name));
-                            Diagnostic::error(Code::UnknownField, message)
-                                .with_help(format!("it has {}", PARTS.join(", ")))
+                            let name = visible(&name);
+                            let message =
+                                said!("a source has no field `{name}`", "出处没有字段 `{name}`");
+                            Diagnostic::error(Code::UnknownField, message).with_help(said!(
+                                "it has {parts}",
+                                "字段有 {parts}";
+                                parts = Said::alike(PARTS.join(", "))
+                            ))
                         });
                     }
                     let value = self.scan.at();
@@ -53,9 +58,15 @@ impl<K: Keep> Pass<'_, K> {
                 self.scan.skip();
                 let place = (start, self.scan.at());
                 self.fault(place, || {
-                    let message = format!("a source is a record, and {} stands here", kind.words());
-                    Diagnostic::error(Code::WrongType, message)
-                        .with_help("write `{ \"document\": \"…\", \"page\": 31 }`")
+                    let message = said!(
+                        "a source is a record, and {kind} stands here",
+                        "出处应为记录，此处却是{kind}";
+                        kind = kind.words()
+                    );
+                    Diagnostic::error(Code::WrongType, message).with_help(said!(
+                        "write `{{ \"document\": \"…\", \"page\": 31 }}`",
+                        "请写 `{{ \"document\": \"…\", \"page\": 31 }}`"
+                    ))
                 });
                 return;
             }

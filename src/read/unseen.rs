@@ -41,17 +41,22 @@ impl<'a, K: Keep> Pass<'a, K> {
             let span = faults.span(start, start + 1);
             match format.filter(|_| name == "format") {
                 Some(format) => {
-                    let message =
-                        format!("the file does not say its format; it is read as {format}");
-                    Diagnostic::note(Code::MissingField, message)
-                        .at(span)
-                        .with_help(format!("add `\"format\": \"{format}\"`"))
+                    let message = said!(
+                        "the file does not say its format; it is read as {format}",
+                        "文件未说明格式；按 {format} 读取"
+                    );
+                    Diagnostic::note(Code::MissingField, message).at(span).with_help(said!(
+                        "add `\"format\": \"{format}\"`",
+                        "请加上 `\"format\": \"{format}\"`"
+                    ))
                 }
                 None => {
-                    let message = format!("{} must state `{name}`", one_of(row.record));
+                    let owner = one_of(row.record);
+                    let message =
+                        said!("{owner} must state `{name}`", "{owner}必须写明 `{name}`"; owner);
                     Diagnostic::error(Code::MissingField, message)
-                        .label(span, format!("`{name}` is missing here"))
-                        .with_help(format!("add `\"{name}\": …`"))
+                        .label(span, said!("`{name}` is missing here", "此处缺少 `{name}`"))
+                        .with_help(said!("add `\"{name}\": …`", "请加上 `\"{name}\": …`"))
                 }
             }
         });

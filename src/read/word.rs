@@ -4,7 +4,7 @@ use super::expected::word_list;
 use super::pass::Pass;
 use super::places::Keep;
 use super::scalar::{Nothing, Scalar, Spot};
-use crate::base::{Nearest, Symbol, nearest, visible};
+use crate::base::{Nearest, Symbol, did_you_mean, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldType, VocabId, Vocabulary};
 
@@ -68,31 +68,35 @@ impl<'a, K: Keep> Pass<'a, K> {
         if vocabulary.open && !text.trim().is_empty() {
             if let Some(meant) = meant {
                 self.fault(place, || {
-                    let message = format!(
-                        "`{}` is not a declared word of `{}`, and is taken as a word of its own",
-                        visible(text),
-                        vocabulary.name
+                    let (text, name) = (visible(text), &vocabulary.name);
+                    let message = said!(
+                        "`{text}` is not a declared word of `{name}`, and is taken as a word of \
+                         its own",
+                        "`{text}` 不是 `{name}` 已有的词，按自用词处理"
                     );
-                    Diagnostic::warning(Code::UnknownWord, message)
-                        .with_help(format!("did you mean `{meant}`?"))
+                    Diagnostic::warning(Code::UnknownWord, message).with_help(did_you_mean(meant))
                 });
             }
             let declared = u32::try_from(vocabulary.words.len()).unwrap_or(0);
             return Ok(Scalar::Word(declared + self.builder.words.intern(text).0));
         }
+        let (field, name) = (&spot.field.name, &vocabulary.name);
         let of = match vocabulary.inline {
-            true => format!("what `{}` may be", spot.field.name),
-            false => format!("a word of `{}`", vocabulary.name),
+            true => said!("what `{field}` may be", " `{field}` 的可选词"),
+            false => said!("a word of `{name}`", " `{name}` 的词"),
         };
         let list = word_list(vocabulary);
         self.fault(place, || {
-            let message = format!("`{}` is not {of}", visible(text));
+            let text = visible(text);
+            let message = said!("`{text}` is not {of}", "`{text}` 不是{of}"; of);
             let fault = Diagnostic::error(Code::UnknownWord, message);
             match meant {
-                Some(meant) => {
-                    fault.with_help(format!("did you mean `{meant}`? The words are {list}"))
-                }
-                None => fault.with_help(format!("the words are {list}")),
+                Some(meant) => fault.with_help(said!(
+                    "did you mean `{meant}`? The words are {list}",
+                    "是否指 `{meant}`？可用的词有{list}";
+                    list
+                )),
+                None => fault.with_help(said!("the words are {list}", "可用的词有{list}"; list)),
             }
         });
         Err(Nothing::Malformed)

@@ -153,7 +153,7 @@ impl<'a> Checker<'a> {
         Some(match made {
             Ok((kind, unit)) => self.push(kind, Type::Number(unit), span),
             Err(error) => self.fail(
-                Diagnostic::error(Code::UnitMismatch, error.to_string()).at(argument.span).with_help(
+                Diagnostic::error(Code::UnitMismatch, error.said()).at(argument.span).with_help(
                     "divide by something of the same kind first, so that a plain number is left",
                 ),
             ),

@@ -148,7 +148,7 @@ impl<'a> Checker<'a> {
         };
         let note = match error {
             UnitError::NumberLike | UnitError::Dimensions => None,
-            other => Some(other.to_string()),
+            other => Some(other.said()),
         };
         let diagnostic = Diagnostic::error(Code::UnitMismatch, format!("{left} {verb} {right}"))
             .label(sides.left.span, left)

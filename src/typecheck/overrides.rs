@@ -117,8 +117,10 @@ fn number(model: &Model, ty: &Type, text: &str) -> Result<Number, String> {
             .map(Number::from_i64)
             .ok_or_else(|| "it is a date, as in `2026-11-24`".to_owned()),
         Type::Number(unit) => {
-            let written =
-                model.units.parse_quantity(text).map_err(|error| error.kind.to_string())?;
+            let written = model
+                .units
+                .parse_quantity(text)
+                .map_err(|error| error.kind.said().en().to_owned())?;
             // As in a rule, a number says what it counts; zero needs no unit.
             if written.unit == Unit::Number && *unit != Unit::Number {
                 let named = Printer::new(&model.units, Language::En).unit(&unit.clone().into());
@@ -135,7 +137,10 @@ fn number(model: &Model, ty: &Type, text: &str) -> Result<Number, String> {
                 Ok(aligned) => Ok(written.value.mul(&aligned.right_factor)),
                 Err(error) => match unit {
                     Unit::Number => Err("it is a plain number, without a unit".to_owned()),
-                    unit => Err(format!("it is in {}: {error}", unit_words(model, unit))),
+                    unit => {
+                        let why = error.said();
+                        Err(format!("it is in {}: {}", unit_words(model, unit), why.en()))
+                    }
                 },
             }
         }

@@ -1,7 +1,7 @@
 //! What is said of text that breaks the grammar of JSON, and how it is read over.
 
 use super::Scanner;
-use crate::base::visible;
+use crate::base::{Said, visible};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Whether a byte cannot be part of a number or a word.
@@ -19,7 +19,7 @@ pub(super) fn short(token: &str) -> String {
     format!("{}{dots}", visible(&start))
 }
 
-fn breach(message: String) -> Diagnostic {
+fn breach(message: Said) -> Diagnostic {
     Diagnostic::error(Code::NotJson, message)
 }
 
@@ -33,86 +33,139 @@ pub(super) fn full_width(mark: &str) -> Diagnostic {
         "］" | "】" => "]",
         _ => "\"",
     };
-    breach(format!("the full-width `{mark}` stands where `{plain}` belongs"))
-        .with_help(format!("write `{plain}`"))
+    breach(said!(
+        "the full-width `{mark}` stands where `{plain}` belongs",
+        "此处应为 `{plain}`，却是全角的 `{mark}`"
+    ))
+    .with_help(write(plain))
 }
 
 pub(super) fn no_key(token: &str, after_a_value: bool) -> Diagnostic {
     let message = match token {
-        "" => "the name of a field belongs here".to_owned(),
-        token => format!("the name of a field belongs here, not `{}`", short(token)),
+        "" => said!("the name of a field belongs here", "此处应为字段名"),
+        token => {
+            let token = short(token);
+            said!(
+                "the name of a field belongs here, not `{token}`",
+                "此处应为字段名，而不是 `{token}`"
+            )
+        }
     };
-    let help = if after_a_value {
-        "names stand in double quotes; a number is written without separators: 1000, not 1,000"
-    } else {
-        "names stand in double quotes, as in `\"title\": \"…\"`"
+    let help = match after_a_value {
+        true => said!(
+            "names stand in double quotes; a number is written without separators: 1000, not 1,000",
+            "名称要加双引号；数字不写分隔符：1000，而不是 1,000"
+        ),
+        false => said!(
+            "names stand in double quotes, as in `\"title\": \"…\"`",
+            "名称要加双引号，如 `\"title\": \"…\"`"
+        ),
     };
     breach(message).with_help(help)
 }
 
 pub(super) fn control_character(byte: u8) -> Diagnostic {
     let (name, escape) = match byte {
-        b'\n' => ("a line break", "\\n".to_owned()),
-        b'\r' => ("a carriage return", "\\r".to_owned()),
-        b'\t' => ("a tab", "\\t".to_owned()),
-        byte => ("a control character", format!("\\u{byte:04x}")),
+        b'\n' => (said!("a line break", "换行"), "\\n".to_owned()),
+        b'\r' => (said!("a carriage return", "回车"), "\\r".to_owned()),
+        b'\t' => (said!("a tab", "制表符"), "\\t".to_owned()),
+        byte => (said!("a control character", "控制字符"), format!("\\u{byte:04x}")),
     };
-    breach(format!("{name} stands inside a text")).with_help(format!("write `{escape}` for it"))
+    breach(said!("{name} stands inside a text", "文本中有{name}"; name))
+        .with_help(said!("write `{escape}` for it", "请写作 `{escape}`"))
 }
 
 pub(super) fn no_escape(written: &str) -> Diagnostic {
-    breach(format!("`{}` is not an escape", short(written)))
-        .with_help("the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; a backslash is `\\\\`")
+    let written = short(written);
+    breach(said!("`{written}` is not an escape", "`{written}` 不是转义")).with_help(said!(
+        "the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; a backslash is \
+         `\\\\`",
+        "转义有 \\\" \\\\ \\/ \\b \\f \\n \\r \\t 和 \\u 加四位数字；反斜杠写作 `\\\\`"
+    ))
 }
 
 pub(super) fn other_quotes(quote: char, text: &str) -> Diagnostic {
-    let kind = if quote == '\'' { "single" } else { "typographic" };
-    breach(format!("this text stands in {kind} quotes"))
-        .with_help(format!("write `\"{}\"`", short(text)))
+    let message = match quote {
+        '\'' => said!("this text stands in single quotes", "此文本用了单引号"),
+        _ => said!("this text stands in typographic quotes", "此文本用了弯引号"),
+    };
+    breach(message).with_help(write(&format!("\"{}\"", short(text))))
 }
 
 pub(super) fn no_number(token: &str) -> Diagnostic {
     let unsigned = token.trim_start_matches(['-', '+']);
     let digits = unsigned.trim_start_matches('0');
+    let shown = short(token);
     let (message, help) = if unsigned.starts_with(['I', 'i', 'N', 'n']) {
-        ("is not a number", Some("leave the field out where there is no value".to_owned()))
+        (not_a_number(&shown), Some(leave_out()))
     } else if token.starts_with('+') {
-        ("has a plus sign", Some(format!("write `{unsigned}`")))
+        (said!("`{shown}` has a plus sign", "`{shown}` 带有加号"), Some(write(unsigned)))
     } else if let Some(rest) = token.strip_prefix("-.") {
-        ("lacks the digit before its point", Some(format!("write `-0.{rest}`")))
+        (no_digit_before(&shown), Some(write(&format!("-0.{rest}"))))
     } else if token.starts_with('.') {
-        ("lacks the digit before its point", Some(format!("write `0{token}`")))
+        (no_digit_before(&shown), Some(write(&format!("0{token}"))))
     } else if token.ends_with('.') {
-        ("lacks a digit after its point", Some(format!("write `{}`", token.trim_end_matches('.'))))
+        let message =
+            said!("`{shown}` lacks a digit after its point", "`{shown}` 的小数点之后缺少数字");
+        (message, Some(write(token.trim_end_matches('.'))))
     } else if token.contains(['_', '\'']) {
-        ("has separators in it", Some(format!("write `{}`", token.replace(['_', '\''], ""))))
+        let message = said!("`{shown}` has separators in it", "`{shown}` 中有分隔符");
+        (message, Some(write(&token.replace(['_', '\''], ""))))
     } else if unsigned.len() > digits.len() && digits.starts_with(|c: char| c.is_ascii_digit()) {
-        ("starts with a zero", Some("write it without; a code is text and stands in quotes".into()))
+        let help = said!(
+            "write it without; a code is text and stands in quotes",
+            "请去掉零；代码是文本，要加引号"
+        );
+        (said!("`{shown}` starts with a zero", "`{shown}` 以零开头"), Some(help))
     } else if token.starts_with(|c: char| c.is_ascii_digit()) {
-        ("is not a number", Some(format!("a number with a unit is a text: `\"{}\"`", short(token))))
+        let help = said!(
+            "a number with a unit is a text: `\"{shown}\"`",
+            "带单位的数是文本：`\"{shown}\"`"
+        );
+        (not_a_number(&shown), Some(help))
     } else {
-        ("is not a number", None)
+        (not_a_number(&shown), None)
     };
-    let fault = breach(format!("`{}` {message}", short(token)));
+    let fault = breach(message);
     match help {
         Some(help) => fault.with_help(help),
         None => fault,
     }
 }
 
+fn write(instead: &str) -> Said {
+    said!("write `{instead}`", "请写 `{instead}`")
+}
+
+fn leave_out() -> Said {
+    said!("leave the field out where there is no value", "没有值时请删去该字段")
+}
+
+fn not_a_number(shown: &str) -> Said {
+    said!("`{shown}` is not a number", "`{shown}` 不是数字")
+}
+
+fn no_digit_before(shown: &str) -> Said {
+    said!("`{shown}` lacks the digit before its point", "`{shown}` 的小数点之前缺少数字")
+}
+
 fn no_value(token: &str) -> Diagnostic {
     let small = token.to_lowercase();
+    let shown = short(token);
+    let message = || breach(said!("`{shown}` is not a value", "`{shown}` 不是值"));
     match small.as_str() {
         "true" | "false" | "null" => {
-            breach(format!("`{token}` is written small")).with_help(format!("write `{small}`"))
+            breach(said!("`{token}` is written small", "`{token}` 应为小写"))
+                .with_help(write(&small))
         }
         "none" | "undefined" | "nil" | "nan" | "infinity" | "inf" => {
-            breach(format!("`{}` is not a value", short(token)))
-                .with_help("leave the field out where there is no value")
+            message().with_help(leave_out())
         }
-        "" => breach("a value belongs here".to_owned()),
-        _ => breach(format!("`{}` is not a value", short(token)))
-            .with_help("texts stand in double quotes, as in `\"steel\"`"),
+        "" => breach(said!("a value belongs here", "此处应有值")),
+        _ => message().with_help(said!(
+            "texts stand in double quotes, as in `\"steel\"`",
+            "文本要加双引号，如 `\"steel\"`"
+        )),
     }
 }
 
@@ -157,9 +210,12 @@ impl<'t> Scanner<'t> {
         self.at = start + length;
         let end = self.at;
         self.faults.breach(|faults| {
-            breach("a comment stands here, and JSON has none".to_owned())
+            breach(said!("a comment stands here, and JSON has none", "此处有注释，而JSON没有注释"))
                 .at(faults.span(start, end))
-                .with_help("say it in a field whose name starts with `x-`: these are not read")
+                .with_help(said!(
+                    "say it in a field whose name starts with `x-`: these are not read",
+                    "请写入名称以 `x-` 开头的字段：这些字段不被读取"
+                ))
         });
         true
     }
@@ -182,9 +238,12 @@ impl<'t> Scanner<'t> {
                 self.at = end;
                 let code = u32::from(c);
                 self.faults.breach(|faults| {
-                    breach(format!("the space U+{code:04X} stands between values"))
-                        .at(faults.span(at, end))
-                        .with_help("write a plain space")
+                    breach(said!(
+                        "the space U+{code:04X} stands between values",
+                        "值之间有空格 U+{code:04X}"
+                    ))
+                    .at(faults.span(at, end))
+                    .with_help(said!("write a plain space", "请用普通空格"))
                 });
                 b' '
             }

@@ -29,10 +29,13 @@ impl<'t> Scanner<'t> {
         let Some(bracket) = self.peek() else { return false };
         if self.open.len() >= DEPTH {
             self.faults.add(|faults| {
-                let message = format!("lists and records are nested more than {DEPTH} deep");
+                let message = said!(
+                    "lists and records are nested more than {DEPTH} deep",
+                    "列表和记录嵌套超过{DEPTH}层"
+                );
                 Diagnostic::error(Code::PlanTooDeep, message)
                     .at(faults.span(at, at + 1))
-                    .with_note("the rest of the file is not read")
+                    .with_note(said!("the rest of the file is not read", "文件其余部分未读取"))
             });
             self.lose();
             return false;
@@ -101,10 +104,13 @@ impl<'t> Scanner<'t> {
                 let colon = self.slice(end, self.text.len()).trim_start().starts_with([':', '：']);
                 if colon && !byte.is_ascii_digit() && !matches!(byte, b'{' | b'[') {
                     self.faults.breach(|faults| {
-                        let message = format!("the name `{token}` is not in double quotes");
+                        let message = said!(
+                            "the name `{token}` is not in double quotes",
+                            "名称 `{token}` 没有双引号"
+                        );
                         Diagnostic::error(Code::NotJson, message)
                             .at(faults.span(start, end))
-                            .with_help(format!("write `\"{token}\"`"))
+                            .with_help(said!("write `\"{token}\"`", "请写 `\"{token}\"`"))
                     });
                     self.at = end;
                     return Some(Cow::Borrowed(token));
@@ -132,8 +138,11 @@ impl<'t> Scanner<'t> {
         } else {
             let next = self.peek();
             self.faults.breach(|faults| {
-                Diagnostic::error(Code::NotJson, "a `:` is missing after the name of a field")
-                    .at(faults.span(key, end))
+                Diagnostic::error(
+                    Code::NotJson,
+                    said!("a `:` is missing after the name of a field", "字段名之后缺少 `:`"),
+                )
+                .at(faults.span(key, end))
             });
             match next {
                 Some(b'=') => self.at += 1,
@@ -146,11 +155,15 @@ impl<'t> Scanner<'t> {
             Some(b',' | b'}' | b']') => {
                 let at = self.at;
                 self.faults.breach(|faults| {
-                    Diagnostic::error(Code::NotJson, "a value is missing after `:`")
-                        .at(faults.span(key, at + 1))
-                        .with_help(
-                            "write the value, or remove the field: a field left out is missing",
-                        )
+                    Diagnostic::error(
+                        Code::NotJson,
+                        said!("a value is missing after `:`", "`:` 之后缺少值"),
+                    )
+                    .at(faults.span(key, at + 1))
+                    .with_help(said!(
+                        "write the value, or remove the field: a field left out is missing",
+                        "请写出值，或删去该字段：没有写出的字段视为缺失"
+                    ))
                 });
                 false
             }
@@ -191,9 +204,12 @@ impl<'t> Scanner<'t> {
                     let at = self.at;
                     if !items.any || items.comma.is_some() {
                         self.faults.breach(|faults| {
-                            Diagnostic::error(Code::NotJson, "nothing stands before this `,`")
-                                .at(faults.span(at, at + 1))
-                                .with_help("remove the comma")
+                            Diagnostic::error(
+                                Code::NotJson,
+                                said!("nothing stands before this `,`", "此 `,` 之前没有内容"),
+                            )
+                            .at(faults.span(at, at + 1))
+                            .with_help(said!("remove the comma", "请删去逗号"))
                         });
                     }
                     self.bump();
@@ -208,8 +224,11 @@ impl<'t> Scanner<'t> {
                             continue;
                         }
                         self.faults.breach(|faults| {
-                            Diagnostic::error(Code::NotJson, "a `,` is missing here")
-                                .at(faults.span(before, before + 1))
+                            Diagnostic::error(
+                                Code::NotJson,
+                                said!("a `,` is missing here", "此处缺少 `,`"),
+                            )
+                            .at(faults.span(before, before + 1))
                         });
                     }
                     self.unclosed = false;
@@ -231,7 +250,10 @@ impl<'t> Scanner<'t> {
         let wanted = char::from(closing(bracket));
         let token = advice::short(self.slice(at, end));
         self.faults.breach(|faults| {
-            let message = format!("a `,` or `{wanted}` belongs here, and not `{token}`");
+            let message = said!(
+                "a `,` or `{wanted}` belongs here, and not `{token}`",
+                "此处应为 `,` 或 `{wanted}`，而不是 `{token}`"
+            );
             Diagnostic::error(Code::NotJson, message).at(faults.span(at, end))
         });
         let rest = self.rest();
@@ -250,9 +272,15 @@ impl<'t> Scanner<'t> {
     fn trailing_comma(&mut self, at: usize, bracket: u8) {
         let bracket = char::from(bracket);
         self.faults.breach(|faults| {
-            Diagnostic::error(Code::NotJson, format!("a `,` stands before the closing `{bracket}`"))
-                .at(faults.span(at, at + 1))
-                .with_help("remove the comma")
+            Diagnostic::error(
+                Code::NotJson,
+                said!(
+                    "a `,` stands before the closing `{bracket}`",
+                    "结尾的 `{bracket}` 之前多了 `,`"
+                ),
+            )
+            .at(faults.span(at, at + 1))
+            .with_help(said!("remove the comma", "请删去逗号"))
         });
     }
 
@@ -274,10 +302,16 @@ impl<'t> Scanner<'t> {
         self.faults.breach(|faults| {
             let fault = Diagnostic::error(
                 Code::NotJson,
-                format!("`{open}` is closed by `{close}`, not by `{wanted}`"),
+                said!(
+                    "`{open}` is closed by `{close}`, not by `{wanted}`",
+                    "`{open}` 以 `{close}` 结束，而不是 `{wanted}`"
+                ),
             );
-            let fault = fault.label(faults.span(at, at + 1), format!("`{wanted}` belongs here"));
-            fault.label(faults.span(opened, opened + 1), "opened here")
+            let fault = fault.label(
+                faults.span(at, at + 1),
+                said!("`{wanted}` belongs here", "此处应为 `{wanted}`"),
+            );
+            fault.label(faults.span(opened, opened + 1), said!("opened here", "从此处开始"))
         });
         slip
     }
@@ -286,10 +320,19 @@ impl<'t> Scanner<'t> {
         let end = self.text.trim_end().len();
         let (open, wanted) = (char::from(bracket), char::from(closing(bracket)));
         self.faults.breach(|faults| {
-            Diagnostic::error(Code::NotJson, format!("the text ends before `{open}` is closed"))
-                .label(faults.span(opened, opened + 1), "opened here")
-                .label(faults.span(end.saturating_sub(1), end), "the text ends here")
-                .with_help(format!("add the missing `{wanted}`, or see whether the file is whole"))
+            Diagnostic::error(
+                Code::NotJson,
+                said!("the text ends before `{open}` is closed", "文本结束时 `{open}` 尚未结束"),
+            )
+            .label(faults.span(opened, opened + 1), said!("opened here", "从此处开始"))
+            .label(
+                faults.span(end.saturating_sub(1), end),
+                said!("the text ends here", "文本到此结束"),
+            )
+            .with_help(said!(
+                "add the missing `{wanted}`, or see whether the file is whole",
+                "请补上 `{wanted}`，或检查文件是否完整"
+            ))
         });
         self.lose();
     }

@@ -13,6 +13,7 @@ mod tests;
 mod text;
 
 use super::faults::Faults;
+use crate::base::Said;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// How deep lists and records may be nested.
@@ -34,16 +35,16 @@ pub(super) enum Kind {
 
 impl Kind {
     /// In the words of a message, after "and": what stands here.
-    pub(super) fn words(self) -> &'static str {
+    pub(super) fn words(self) -> Said {
         match self {
-            Kind::Object => "a record `{ … }`",
-            Kind::Array => "a list `[ … ]`",
-            Kind::Text => "a text",
-            Kind::Number => "a number",
-            Kind::True => "`true`",
-            Kind::False => "`false`",
-            Kind::Null => "`null`",
-            Kind::Other => "something else",
+            Kind::Object => said!("a record `{{ … }}`", "记录 `{{ … }}`"),
+            Kind::Array => said!("a list `[ … ]`", "列表 `[ … ]`"),
+            Kind::Text => said!("a text", "文本"),
+            Kind::Number => said!("a number", "数字"),
+            Kind::True => Said::alike("`true`"),
+            Kind::False => Said::alike("`false`"),
+            Kind::Null => Said::alike("`null`"),
+            Kind::Other => said!("something else", "其他内容"),
         }
     }
 }
@@ -241,11 +242,15 @@ impl<'t> Scanner<'t> {
             let at = self.at;
             let end = self.token_end(at);
             self.faults.breach(|faults| {
-                Diagnostic::error(Code::NotJson, "text stands after the end of the plan")
-                    .at(faults.span(at, end))
-                    .with_help(
-                        "a plan is one record `{ … }`: remove what follows, or a `}` too many",
-                    )
+                Diagnostic::error(
+                    Code::NotJson,
+                    said!("text stands after the end of the plan", "规划结束之后还有内容"),
+                )
+                .at(faults.span(at, end))
+                .with_help(said!(
+                    "a plan is one record `{{ … }}`: remove what follows, or a `}}` too many",
+                    "规划是一个记录 `{{ … }}`：请删去其后的内容，或多余的 `}}`"
+                ))
             });
         }
     }

@@ -106,9 +106,15 @@ impl<'t> Scanner<'t> {
     fn unclosed_text(&mut self, opened: usize, end: usize) {
         self.unclosed = true;
         self.faults.breach(|faults| {
-            Diagnostic::error(Code::NotJson, "this text has no closing `\"` on its line")
-                .at(faults.span(opened, end))
-                .with_help("close it with `\"`; a line break in a text is written `\\n`")
+            Diagnostic::error(
+                Code::NotJson,
+                said!("this text has no closing `\"` on its line", "此文本在本行没有结尾的 `\"`"),
+            )
+            .at(faults.span(opened, end))
+            .with_help(said!(
+                "close it with `\"`; a line break in a text is written `\\n`",
+                "请以 `\"` 结尾；文本中的换行写作 `\\n`"
+            ))
         });
     }
 
@@ -145,8 +151,14 @@ impl<'t> Scanner<'t> {
         let Some(first) = self.four_digits() else {
             let end = self.at;
             self.faults.breach(|faults| {
-                Diagnostic::error(Code::NotJson, "four hexadecimal digits belong after `\\u`")
-                    .at(faults.span(at, end))
+                Diagnostic::error(
+                    Code::NotJson,
+                    said!(
+                        "four hexadecimal digits belong after `\\u`",
+                        "`\\u` 之后应有四个十六进制数字"
+                    ),
+                )
+                .at(faults.span(at, end))
             });
             return None;
         };
@@ -163,10 +175,16 @@ impl<'t> Scanner<'t> {
         }
         let written = self.slice(at, half);
         self.faults.breach(|faults| {
-            Diagnostic::error(Code::NotJson, format!("`{written}` is half a character"))
-                .at(faults.span(at, half))
-                .with_note("characters beyond U+FFFF are written as a pair of escapes")
-                .with_help("write the character itself")
+            Diagnostic::error(
+                Code::NotJson,
+                said!("`{written}` is half a character", "`{written}` 只是半个字符"),
+            )
+            .at(faults.span(at, half))
+            .with_note(said!(
+                "characters beyond U+FFFF are written as a pair of escapes",
+                "U+FFFF 以外的字符要写成一对转义"
+            ))
+            .with_help(said!("write the character itself", "请直接写该字符"))
         });
         None
     }
