@@ -13,6 +13,7 @@
 #[macro_use]
 pub mod base;
 
+pub mod advise;
 pub mod assess;
 #[cfg(feature = "cli")]
 pub mod cli;

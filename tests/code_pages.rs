@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use misrule::advise::{self, Choice};
 use misrule::assess::{Portfolio, Request, Selection, check};
 use misrule::base::Language;
 use misrule::diagnostic::{Code, Diagnostic};
@@ -188,7 +189,8 @@ struct Said {
 
 fn said(blocks: &[Block], code: Code) -> Said {
     let is_run = blocks.iter().any(|block| block.language == "console");
-    let mut said = if is_run { said_by_commands(blocks) } else { said_by_the_library(blocks) };
+    let mut said =
+        if is_run { said_by_commands(blocks) } else { said_by_the_library(blocks, code) };
     // Of a plan as small as an example no rule can be decided.
     if code != Code::NothingDecided {
         said.codes.remove(Code::NothingDecided.as_str());
@@ -213,7 +215,7 @@ fn with_identity(text: &str) -> String {
     }
 }
 
-fn said_by_the_library(blocks: &[Block]) -> Said {
+fn said_by_the_library(blocks: &[Block], code: Code) -> Said {
     let of = |language: &'static str| blocks.iter().filter(move |it| it.language == language);
     let files: Vec<RuleFile> = of("rule")
         .map(|block| {
@@ -244,6 +246,14 @@ fn said_by_the_library(blocks: &[Block]) -> Said {
         for result in testing::run(&program, &suite, Language::En, &|| Duration::ZERO) {
             found.extend(result.failures.iter().map(|it| it.diagnostic(&result.name)));
         }
+    }
+    if found.is_empty() && code.as_str().starts_with("advice/") {
+        // Tests would make every example longer than what it shows.
+        let untested = vec![Code::Untested.as_str().to_owned()];
+        let ignore = if code == Code::Untested { Vec::new() } else { untested };
+        let rules =
+            advise::Rules { packs: &packs, program: &program, tests: &cases, sources: &sources };
+        found.extend(advise::advise(rules, &Choice::new(&[], &ignore).unwrap()));
     }
     let plans: Vec<_> = of("json")
         .filter(|block| block.name.is_none())

@@ -36,6 +36,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["base", "diagnostic", "quantity", "model", "facts", "program", "read", "evaluate"],
     ),
     (
+        "advise",
+        &["base", "diagnostic", "quantity", "syntax", "model", "program", "packs", "typecheck"],
+    ),
+    (
         "testing",
         &[
             "base",
@@ -83,6 +87,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "read",
             "evaluate",
             "assess",
+            "advise",
             "report",
             "testing",
         ],

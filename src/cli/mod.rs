@@ -40,7 +40,7 @@ struct Cli {
 enum Command {
     /// Check plans against rules
     Check(Box<check::Args>),
-    /// Check rule files: what keeps them from loading
+    /// Check rule files: what keeps them from loading, and advice about the rules
     Lint(lint::Args),
     /// List the rules
     Rules(rules::Args),

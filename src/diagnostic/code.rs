@@ -131,6 +131,28 @@ codes! {
     BadOverride "rules/bad-override" "a parameter is set from outside to what it cannot be";
     RuleTooLarge "rules/too-large" "a rule is larger than the limits allow";
 
+    // Advice about rules that load.
+    NeverApplies "advice/never-applies" "no plan makes a rule apply";
+    AlwaysTrue "advice/always-true" "no plan can fail a demand";
+    NeverMet "advice/never-met" "no plan can meet a demand";
+    ExceptionNeverHolds "advice/exception-never-holds" "no plan makes an exception hold where its rule applies";
+    DecidedPart "advice/decided-part" "a part of a condition comes out the same whatever a plan says";
+    UnusedLet "advice/unused-let" "a `let` is given and never used";
+    UnusedDefine "advice/unused-define" "a define is called by nothing";
+    UnusedParameter "advice/unused-parameter" "a parameter is read by nothing";
+    PartialMessage "advice/partial-message" "a message reads only some of the conditions that can fail";
+    PresenceOnly "advice/presence-only" "a demand asks only whether something is said, not what";
+    DefaultDecides "advice/default-decides" "a default alone can decide a demand";
+    StricterThanProvision "advice/stricter-than-provision" "a rule demands more strongly than its provisions do";
+    WeakerThanProvision "advice/weaker-than-provision" "a rule demands less strongly than its provisions do";
+    NegativeDemand "advice/negative-demand" "a demand says what must not be, and would read better the other way round";
+    ProvisionWithoutRule "advice/provision-without-rule" "no rule answers to a provision";
+    Untested "advice/untested" "a rule lacks a test for a verdict it can give";
+    ReadsPlans "advice/reads-plans" "a rule about one plan reads all plans";
+    UnusedAllowance "advice/unused-allowance" "an advice is allowed where it is not given";
+    UnknownAllowance "advice/unknown-allowance" "an allowance names an advice that there is none of";
+    AllowanceWithoutReason "advice/no-reason" "an advice is allowed, and no reason given";
+
     // What a check of plans finds that is no rule's verdict.
     NothingDecided "check/nothing-decided" "no rule could be decided on a plan";
     FindingsLeftOff "check/findings-left-off" "a rule has more findings on a plan than are listed";

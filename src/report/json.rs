@@ -9,10 +9,10 @@ use crate::assess::{
 use crate::base::{LineColumn, Sources, Span};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Tally, Verdict};
-use crate::program::Program;
+use crate::program::{PackInfo, Program};
 
 /// Number of the report's form.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 /// Labels of a finding; a further one says how many there are.
 const MOST_LABELS: usize = 5;
 
@@ -36,7 +36,7 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool<'a> {
+pub(super) struct Tool<'a> {
     name: &'static str,
     version: &'a str,
     language: &'a str,
@@ -51,10 +51,23 @@ struct Plan<'a> {
 }
 
 #[derive(Serialize)]
-struct Pack<'a> {
+pub(super) struct Pack<'a> {
     name: &'a str,
     version: Option<&'a str>,
     sha256: &'a str,
+}
+
+impl<'a> Tool<'a> {
+    pub(super) fn of(provenance: &Provenance<'a>) -> Tool<'a> {
+        let Provenance { tool_version: version, language, .. } = provenance;
+        Tool { name: "misrule", version, language }
+    }
+}
+
+impl<'a> Pack<'a> {
+    pub(super) fn of(pack: &'a PackInfo) -> Pack<'a> {
+        Pack { name: &pack.name, version: pack.version.as_deref(), sha256: &pack.sha256 }
+    }
 }
 
 /// A parameter that was set, and to what.
@@ -160,21 +173,9 @@ pub fn json(assessment: &Assessment, sources: &Sources, provenance: &Provenance)
     let program = provenance.program;
     let report = Report {
         version: VERSION,
-        tool: Tool {
-            name: "misrule",
-            version: provenance.tool_version,
-            language: provenance.language,
-        },
+        tool: Tool::of(provenance),
         plans: plans.map(|plan| head(plan, sources)).collect(),
-        packs: program
-            .packs
-            .iter()
-            .map(|pack| Pack {
-                name: &pack.name,
-                version: pack.version.as_deref(),
-                sha256: &pack.sha256,
-            })
-            .collect(),
+        packs: program.packs.iter().map(Pack::of).collect(),
         parameters: program
             .parameters
             .iter()
@@ -288,7 +289,10 @@ fn fault_entry<'a>(
     }
 }
 
-fn ends(span: Option<Span>, sources: &Sources) -> (Option<LineColumn>, Option<LineColumn>) {
+pub(super) fn ends(
+    span: Option<Span>,
+    sources: &Sources,
+) -> (Option<LineColumn>, Option<LineColumn>) {
     let at = |span: Span| sources.line_column(span);
     (span.map(at), span.map(|span| at(span.end_point())))
 }

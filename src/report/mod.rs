@@ -11,6 +11,7 @@ mod derivation;
 mod draw;
 #[cfg(feature = "cli")]
 mod excerpt;
+mod faults;
 #[cfg(feature = "cli")]
 mod full;
 mod json;
@@ -32,6 +33,7 @@ pub use concise::{concise, concise_diagnostic};
 pub use derivation::derivation;
 #[cfg(feature = "cli")]
 pub use draw::diagnostics;
+pub use faults::faults_json;
 #[cfg(feature = "cli")]
 pub use full::full;
 pub use json::{Provenance, json};
