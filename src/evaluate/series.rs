@@ -132,11 +132,22 @@ impl<'a> Eval<'a> {
     fn values_at(&mut self, frame: FrameId, series: &Series<'a>, at: SeriesPoint) -> Numbers<'a> {
         let rows = self.frame(frame).rows;
         let points = (0..rows).map(|row| self.point_row(frame, series, at, row).unwrap_or(ABSENT));
-        let points = Ids::Each(points.collect::<Vec<_>>().into());
-        match self.point_columns(series.points) {
-            Some((values, _)) => Numbers::of_table(values, &points, rows, &series.bound),
+        let points: Vec<u32> = points.collect();
+        // There is a value at each year, stated or not; a series without years has no first one.
+        let undefined = match at {
+            SeriesPoint::First | SeriesPoint::Last => {
+                let none = Bits::collect(points.iter().map(|point| *point == ABSENT));
+                none.any().then(|| Rc::new(none))
+            }
+            SeriesPoint::Baseline | SeriesPoint::Target | SeriesPoint::At(_) => None,
+        };
+        let numbers = match self.point_columns(series.points) {
+            Some((values, _)) => {
+                Numbers::of_table(values, &Ids::Each(points.into()), rows, &series.bound)
+            }
             None => Numbers::one((*series.bound).clone()),
-        }
+        };
+        numbers.with_undefined(undefined)
     }
 
     /// Whether a series rises or falls from baseline to target; equal is neither.

@@ -1,36 +1,61 @@
-//! What a rule says of a plan without gaps, by plain recursion; and every way to fill the gaps.
+//! What a rule says of a completed plan, by plain recursion. Nothing here is shared with the
+//! evaluator: a completed plan has no gaps, and the only way to be undecided is that something
+//! cannot be computed (the least of nothing).
 
-use crate::toy::{
-    Aggregate, Cell, Cells, Compare, FieldName, Formula, Of, Plan, Quantifier, Rule, Term, Values,
-    Whole,
+use crate::broken::Broken;
+use crate::formula::{
+    Aggregate, Count, Formula, List, OF_BREAKDOWN, Op, Point, Quantifier, Rec, Rule, Term, Test,
+    VARIABLES, Word,
 };
+use crate::plan::{HEAD, NOWHERE, Plan, STATED, Written};
+use crate::toy::{DAY_YEARS, FIRST_LEAF, Field, HOLDS, MEANT, MS, WS, within};
 
 /// A fraction with a positive denominator; `None` where it cannot be computed.
-type Number = Option<(i64, i64)>;
+type Number = Option<(i128, i128)>;
+/// `None` only where arithmetic gives nothing.
+pub type Truth = Option<bool>;
 
-fn less(a: (i64, i64), b: (i64, i64)) -> bool {
-    a.0 * b.1 < b.0 * a.1
+/// What a variable is bound to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    Record(u16),
+    Word(u8),
 }
 
-fn equal(a: (i64, i64), b: (i64, i64)) -> bool {
-    a.0 * b.1 == b.0 * a.1
-}
-
-fn compared(a: (i64, i64), op: Compare, b: (i64, i64)) -> bool {
-    match op {
-        Compare::Less => less(a, b),
-        Compare::LessOrEqual => !less(b, a),
-        Compare::Greater => less(b, a),
-        Compare::GreaterOrEqual => !less(a, b),
-        Compare::Equal => equal(a, b),
-        Compare::NotEqual => !equal(a, b),
+impl Bound {
+    fn record(record: usize) -> Bound {
+        Bound::Record(u16::try_from(record).unwrap())
     }
 }
 
-/// Truth on a plan without gaps: `None` only where arithmetic gives nothing.
-type Truth = Option<bool>;
+/// A completed plan and what is bound so far.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    pub rule: &'a Rule,
+    pub plan: &'a Plan,
+    /// The choice for each cell.
+    pub values: &'a [u16],
+    pub vars: [Bound; VARIABLES],
+    /// What is wrong in this oracle, on purpose.
+    pub broken: Option<Broken>,
+}
 
-fn all(parts: impl IntoIterator<Item = Truth>) -> Truth {
+/// What a verdict rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Where and when.
+    Applies,
+    /// The demand.
+    Holds,
+    /// Any exception that is not itself excepted.
+    Excepted,
+}
+
+impl Part {
+    pub const ALL: [Part; 3] = [Part::Applies, Part::Holds, Part::Excepted];
+}
+
+pub fn all(parts: impl IntoIterator<Item = Truth>) -> Truth {
     let mut sure = Some(true);
     for part in parts {
         match part {
@@ -43,96 +68,397 @@ fn all(parts: impl IntoIterator<Item = Truth>) -> Truth {
 }
 
 fn any(parts: impl IntoIterator<Item = Truth>) -> Truth {
-    all(parts.into_iter().map(|part| part.map(|p| !p))).map(|none| !none)
+    not(all(parts.into_iter().map(not)))
 }
 
-/// A plan and the items bound so far.
-#[derive(Clone)]
-struct World<'a> {
-    plan: &'a Whole,
-    bound: Vec<Values>,
+fn not(truth: Truth) -> Truth {
+    truth.map(|holds| !holds)
 }
 
-impl World<'_> {
-    fn values(&self, of: Of) -> Values {
-        match of {
-            Of::Plan => self.plan.head,
-            Of::Item(depth) => self.bound[depth],
+fn ordered(op: Op, order: std::cmp::Ordering) -> bool {
+    match op {
+        Op::Less => order.is_lt(),
+        Op::LessOrEqual => order.is_le(),
+        Op::Greater => order.is_gt(),
+        Op::GreaterOrEqual => order.is_ge(),
+        Op::Equal => order.is_eq(),
+        Op::NotEqual => order.is_ne(),
+    }
+}
+
+fn compared(a: (i128, i128), op: Op, b: (i128, i128)) -> bool {
+    ordered(op, (a.0 * b.1).cmp(&(b.0 * a.1)))
+}
+
+fn whole(value: impl Into<i128>) -> Number {
+    Some((value.into(), 1))
+}
+
+fn counted(count: Count, n: u8, held: &[Truth]) -> Truth {
+    let sure = held.iter().filter(|one| **one == Some(true)).count();
+    let open = held.iter().filter(|one| one.is_none()).count();
+    let n = usize::from(n);
+    let (low, high) = match count {
+        Count::AtLeast => (n, usize::MAX),
+        Count::AtMost => (0, n),
+        Count::Exactly => (n, n),
+    };
+    if sure >= low && sure + open <= high {
+        Some(true)
+    } else if sure > high || sure + open < low {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+impl<'a> World<'a> {
+    /// A part of the rule for a subject, by what its loops bind: those it has come to.
+    pub fn part(&self, part: Part, subject: &[usize]) -> Truth {
+        let mut world = *self;
+        let mut applies = Some(true);
+        for (at, (filter, record)) in self.rule.loops.iter().zip(subject).enumerate() {
+            world.vars[at] = Bound::record(*record);
+            if let (Some(filter), Part::Applies) = (filter, part) {
+                applies = all([applies, world.formula(filter)]);
+            }
+        }
+        match part {
+            Part::Applies => match &self.rule.when {
+                Some(when) if subject.len() == self.rule.loops.len() => {
+                    all([applies, world.formula(when)])
+                }
+                _ => applies,
+            },
+            Part::Holds => {
+                let demand = world.formula(&self.rule.demand);
+                if self.rule.negated { not(demand) } else { demand }
+            }
+            Part::Excepted => any(self.rule.exceptions.iter().map(|exception| {
+                let but = match &exception.but {
+                    Some(_) if self.is(Broken::ExceptionsOfExceptions) => Some(false),
+                    Some(but) => world.formula(but),
+                    None => Some(false),
+                };
+                all([world.formula(&exception.when), not(but)])
+            })),
         }
     }
 
-    fn with(&self, depth: usize, item: Values) -> Self {
-        let mut bound = self.bound.clone();
-        bound.truncate(depth);
-        bound.push(item);
-        World { plan: self.plan, bound }
+    fn is(&self, broken: Broken) -> bool {
+        self.broken == Some(broken)
     }
 
-    fn formula(&self, formula: &Formula) -> Truth {
-        match formula {
-            Formula::Flag(of) => Some(self.values(*of).value[0] == 1),
-            Formula::ColourIs(of, colour, negated) => {
-                Some((self.values(*of).value[2] == *colour) != *negated)
+    fn with(&self, var: u8, bound: Bound) -> Self {
+        let mut world = *self;
+        world.vars[usize::from(var)] = bound;
+        world
+    }
+
+    /// The choice for a field of a record.
+    fn choice(&self, record: usize, field: Field) -> u16 {
+        let cell = self.plan.records[record].cells[field as usize];
+        self.values[cell.unwrap_or_else(|| panic!("record {record} has no {field:?}"))]
+    }
+
+    fn at(&self, record: usize, field: Field) -> u8 {
+        (self.choice(record, field) & 0xff) as u8
+    }
+
+    fn node(&self, at: u8) -> usize {
+        match at {
+            NOWHERE => self.plan.nowhere,
+            at => self.plan.items.members[usize::from(at)],
+        }
+    }
+
+    /// The record, and whether the plan states all that leads to it.
+    fn rec(&self, rec: &Rec) -> (usize, bool) {
+        match rec {
+            Rec::Head => (HEAD, true),
+            Rec::Var(var) => match self.vars[usize::from(*var)] {
+                Bound::Record(record) => (usize::from(record), true),
+                Bound::Word(_) => unreachable!("a word has no fields"),
+            },
+            Rec::Of(rec, field) => {
+                let (record, stated) = self.rec(rec);
+                let choice = self.choice(record, *field);
+                (self.node((choice & 0xff) as u8), stated && choice & STATED != 0)
             }
-            Formula::ColourOneOf(of, colours) => Some(colours.contains(&self.values(*of).value[2])),
-            Formula::Stated(of, field, missing) => {
-                let at = FieldName::ALL.iter().position(|f| f == field).unwrap();
-                Some(self.values(*of).stated[at] != *missing)
+            Rec::Item(at) => {
+                let items = &self.plan.items;
+                let at = usize::from(*at);
+                (if at < items.sure { items.members[at] } else { self.plan.lacking }, true)
+            }
+            Rec::Mark(at) => {
+                let marks = &self.plan.marks;
+                let key = crate::toy::METRICS[usize::from(*at)];
+                let is_it = |member: &&usize| self.plan.records[**member].key == key;
+                let found = marks.members[..marks.sure].iter().find(is_it);
+                (found.copied().unwrap_or(self.plan.lacking), true)
+            }
+        }
+    }
+
+    fn of(&self, rec: &Rec, field: Field) -> u8 {
+        self.at(self.rec(rec).0, field)
+    }
+
+    fn word(&self, word: Word) -> u8 {
+        match word {
+            Word::Is(at) => at,
+            Word::Var(var) => match self.vars[usize::from(var)] {
+                Bound::Word(word) => word,
+                Bound::Record(_) => unreachable!("a record is no word"),
+            },
+        }
+    }
+
+    fn items(&self) -> &'a [usize] {
+        let list = &self.plan.items;
+        &list.members[..usize::from(self.values[list.length] & 0xff)]
+    }
+
+    fn members(&self, list: &List) -> Vec<Bound> {
+        let mask = |mask: u8| (0..7u8).filter(move |at| mask & (1 << at) != 0);
+        match list {
+            List::Items => self.items().iter().map(|record| Bound::record(*record)).collect(),
+            List::Links => {
+                let list = &self.plan.links;
+                let length = usize::from(self.values[list.length] & 0xff);
+                list.members[..length].iter().map(|record| Bound::record(*record)).collect()
+            }
+            List::Tags(rec) => mask(self.of(rec, Field::Tags)).map(Bound::Word).collect(),
+            List::Colours => (0..3).map(Bound::Word).collect(),
+            List::Deps(rec) => {
+                let of = |at| Bound::record(self.node(at));
+                mask(self.of(rec, Field::Deps)).map(of).collect()
+            }
+            List::Keys(at) => {
+                let Some(parts) = self.broken_down(*at) else { return Vec::new() };
+                let has = |colour: &u8| parts.iter().any(|(key, _)| key == colour);
+                (0..3).filter(has).map(Bound::Word).collect()
+            }
+        }
+    }
+
+    /// The members of a breakdown: key and value of each.
+    fn broken_down(&self, at: usize) -> Option<Vec<(u8, (i128, i128))>> {
+        let breakdown = &self.rule.breakdowns[at];
+        let mut found = Vec::new();
+        for item in self.items() {
+            let world = self.with(OF_BREAKDOWN, Bound::record(*item));
+            if breakdown.filter.as_ref().map_or(Some(true), |filter| world.formula(filter))? {
+                let value = world.number(*item, breakdown.field);
+                found.push((self.at(*item, Field::Colour), value));
+            }
+        }
+        Some(found)
+    }
+
+    fn asked(&self, rec: &Rec, field: Field, test: Test) -> bool {
+        let (record, is_led) = self.rec(rec);
+        let (given, empty) = match field {
+            Field::Items => {
+                let choice = self.values[self.plan.items.length];
+                (choice & STATED != 0, choice & 0xff == 0)
+            }
+            Field::S0 => {
+                let points = Field::SERIES.map(|point| self.choice(record, point) & STATED != 0);
+                let empty = !points.contains(&true);
+                let series = self.plan.records[record].series;
+                (series == Written::Value(0) || series.is_secret(), empty)
+            }
+            _ => {
+                let choice = self.choice(record, field);
+                let can = matches!(field, Field::Tags | Field::Text | Field::Deps);
+                (choice & STATED != 0, can && choice & 0xff == 0)
+            }
+        };
+        match test {
+            Test::Stated => is_led && given && !empty,
+            Test::Missing => !(is_led && given && !empty),
+            Test::Empty => empty,
+        }
+    }
+
+    pub fn formula(&self, formula: &Formula) -> Truth {
+        match formula {
+            Formula::Flag(rec) => Some(self.of(rec, Field::Flag) == 1),
+            Formula::Colour(rec, word, negated) => {
+                Some((self.of(rec, Field::Colour) == self.word(*word)) != *negated)
+            }
+            Formula::ColourOneOf(rec, mask, negated) => {
+                Some((mask & (1 << self.of(rec, Field::Colour)) != 0) != *negated)
+            }
+            Formula::Includes(rec, word) => {
+                Some(self.of(rec, Field::Tags) & (1 << self.word(*word)) != 0)
+            }
+            Formula::Depends(rec, of) => {
+                let (mask, of) = (self.of(rec, Field::Deps), self.rec(of).0);
+                Some((0..7u8).any(|at| mask & (1 << at) != 0 && self.node(at) == of))
+            }
+            Formula::Asked(rec, field, test) => {
+                let said = self.asked(rec, *field, *test);
+                Some(said != self.is(Broken::Asked))
+            }
+            Formula::Within(rec, wholes) => {
+                let code = MEANT[usize::from(self.of(rec, Field::Code))].1;
+                Some(wholes.iter().any(|whole| match self.is(Broken::WithinIsBelow) {
+                    true => code != *whole && within(code, *whole),
+                    false => within(code, *whole),
+                }))
+            }
+            Formula::CodeIs(rec, code, negated) => {
+                let written = MEANT[usize::from(self.of(rec, Field::Code))].0;
+                Some((written == *code) != *negated)
+            }
+            Formula::Division(rec, division) => {
+                let written = MEANT[usize::from(self.of(rec, Field::Code))].0;
+                let is_section = written < 2;
+                debug_assert!(usize::from(*division) < FIRST_LEAF);
+                (!is_section).then(|| within(written, *division))
+            }
+            Formula::Contains(rec, needle) => {
+                let text = usize::from(self.of(rec, Field::Text));
+                Some(match self.is(Broken::ContainsAsWritten) {
+                    true => text == 1 && *needle == 0,
+                    false => HOLDS[text][usize::from(*needle)],
+                })
+            }
+            Formula::Day(rec, op, day) => Some(ordered(*op, self.of(rec, Field::Day).cmp(day))),
+            Formula::Same(a, b, negated) => Some((self.rec(a).0 == self.rec(b).0) != *negated),
+            Formula::Rising(rec, up) => {
+                let change = self.term(&Term::Change(rec.clone()))?.0;
+                Some(match self.is(Broken::EqualIsRising) {
+                    true => change == 0 || (change > 0) == *up,
+                    false => {
+                        if *up {
+                            change > 0
+                        } else {
+                            change < 0
+                        }
+                    }
+                })
+            }
+            Formula::HasYear(rec, year) => {
+                let field = Field::SERIES[usize::from(*year)];
+                Some(self.choice(self.rec(rec).0, field) & STATED != 0)
             }
             Formula::Compare(left, op, right) => {
-                Some(compared(self.term(left)?, *op, self.term(right)?))
+                let (left, right) = (self.term(left)?, self.term(right)?);
+                Some(match (op, self.is(Broken::LessIsLessOrEqual)) {
+                    (Op::Less, true) => compared(left, Op::LessOrEqual, right),
+                    _ => compared(left, *op, right),
+                })
             }
             Formula::Between(term, low, high) => {
                 let value = self.term(term)?;
-                Some(!less(value, (i64::from(*low), 1)) && !less((i64::from(*high), 1), value))
+                let above =
+                    if self.is(Broken::BetweenLeavesOut) { Op::Less } else { Op::LessOrEqual };
+                let low = compared(whole(*low)?, above, value);
+                Some(low && compared(value, Op::LessOrEqual, whole(*high)?))
             }
-            Formula::Not(inner) => self.formula(inner).map(|truth| !truth),
+            Formula::Not(inner) => not(self.formula(inner)),
             Formula::And(parts) | Formula::AllOf(parts) => {
                 all(parts.iter().map(|part| self.formula(part)))
             }
             Formula::Or(parts) | Formula::AnyOf(parts) => {
                 any(parts.iter().map(|part| self.formula(part)))
             }
-            Formula::Quantified(quantifier, depth, filter, body) => {
-                let members = self.plan.items.iter().map(|item| self.with(*depth, *item));
-                let held: Vec<(Truth, Truth)> = members
-                    .map(|world| {
-                        let kept = filter.as_ref().map_or(Some(true), |f| world.formula(f));
-                        (kept, world.formula(body))
-                    })
-                    .collect();
-                quantified(*quantifier, &held)
+            Formula::CountOf(count, n, parts) => {
+                let held: Vec<Truth> = parts.iter().map(|part| self.formula(part)).collect();
+                let n = if self.is(Broken::OneMoreOf) { n + 1 } else { *n };
+                counted(*count, n, &held)
             }
-            Formula::Share(depth, filter, part, op, percent) => {
-                let (mut within, mut whole) = (0, 0);
-                for world in self.kept(*depth, filter.as_deref())? {
-                    let value = i64::from(world.bound[*depth].value[1]);
-                    whole += value;
+            Formula::Quantified(quantifier, var, list, filter, body) => {
+                self.quantified(*quantifier, *var, list, filter.as_deref(), body)
+            }
+            Formula::Share(var, list, filter, part, op, percent) => {
+                let (mut within, mut all) = (0, 0);
+                for world in self.kept(*var, list, filter.as_deref())? {
+                    let value = world.of(&Rec::Var(*var), Field::W);
+                    let value = WS[usize::from(value)].1;
+                    all += value;
                     if world.formula(part)? {
                         within += value;
                     }
                 }
-                let limit = (i64::from(*percent), 100);
-                (whole != 0).then(|| compared((within, whole), *op, limit))
+                let limit = (i128::from(*percent), 100);
+                (all != 0).then(|| compared((within, all), *op, limit))
+            }
+            Formula::Defined(_, body) => self.formula(body),
+        }
+    }
+
+    fn quantified(
+        &self,
+        quantifier: Quantifier,
+        var: u8,
+        list: &List,
+        filter: Option<&Formula>,
+        body: &Formula,
+    ) -> Truth {
+        let worlds = self.members(list).into_iter().map(|bound| self.with(var, bound));
+        let held: Vec<(Truth, Truth)> = worlds
+            .map(|world| {
+                (filter.map_or(Some(true), |filter| world.formula(filter)), world.formula(body))
+            })
+            .collect();
+        let both = |(kept, body): &(Truth, Truth)| all([*kept, *body]);
+        match quantifier {
+            Quantifier::Some => any(held.iter().map(both)),
+            Quantifier::No => not(any(held.iter().map(both))),
+            Quantifier::Every if self.is(Broken::EveryNeedsOne) && held.is_empty() => Some(false),
+            Quantifier::Every => all(held.iter().map(|(kept, body)| any([not(*kept), *body]))),
+            Quantifier::Counted(count, n) => {
+                let held: Vec<Truth> = held.iter().map(both).collect();
+                let n = if self.is(Broken::OneMoreMember) { n + 1 } else { n };
+                counted(count, n, &held)
             }
         }
     }
 
-    fn kept(&self, depth: usize, filter: Option<&Formula>) -> Option<Vec<Self>> {
+    fn kept(&self, var: u8, list: &List, filter: Option<&Formula>) -> Option<Vec<Self>> {
         let mut kept = Vec::new();
-        for item in &self.plan.items {
-            let world = self.with(depth, *item);
-            if filter.map_or(Some(true), |f| world.formula(f))? {
+        for bound in self.members(list) {
+            let world = self.with(var, bound);
+            if filter.map_or(Some(true), |filter| world.formula(filter))? {
                 kept.push(world);
             }
         }
         Some(kept)
     }
 
+    /// A number that a record states; a field that it has not for the count of it.
+    fn number(&self, record: usize, field: Field) -> (i128, i128) {
+        let at = self.at(record, field);
+        match field {
+            Field::M => (MS[usize::from(at)].1, 2),
+            Field::W => (WS[usize::from(at)].1, 2),
+            _ => (i128::from(at), 1),
+        }
+    }
+
+    fn point(&self, point: Point, rec: &Rec) -> Number {
+        let record = self.rec(rec).0;
+        let stated = |field: &Field| self.choice(record, *field) & STATED != 0;
+        let field = match point {
+            Point::Baseline => Field::SERIES[usize::from(self.at(HEAD, Field::First))],
+            Point::Target => Field::SERIES[usize::from(self.at(HEAD, Field::Last))],
+            Point::First => Field::SERIES.into_iter().find(stated)?,
+            Point::Last => Field::SERIES.into_iter().rev().find(stated)?,
+            Point::At(at) => Field::SERIES[usize::from(at)],
+        };
+        whole(self.at(record, field))
+    }
+
     fn term(&self, term: &Term) -> Number {
         match term {
-            Term::Literal(value) => Some((i64::from(*value), 1)),
-            Term::N(of) => Some((i64::from(self.values(*of).value[1]), 1)),
+            Term::Literal(value) => whole(*value),
+            Term::One => whole(1),
+            Term::Number(rec, field) => Some(self.number(self.rec(rec).0, *field)),
+            Term::DayYear(rec) => whole(DAY_YEARS[usize::from(self.of(rec, Field::Day))] - 2020),
             Term::Sum(a, b) => {
                 let (a, b) = (self.term(a)?, self.term(b)?);
                 Some((a.0 * b.1 + b.0 * a.1, a.1 * b.1))
@@ -148,142 +474,72 @@ impl World<'_> {
             Term::Quotient(a, b) => {
                 let (a, b) = (self.term(a)?, self.term(b)?);
                 if b.0 == 0 {
-                    return None;
+                    return self.is(Broken::DivisionByZeroIsZero).then_some((0, 1));
                 }
                 let sign = b.0.signum();
                 Some((a.0 * b.1 * sign, a.1 * b.0 * sign))
             }
-            Term::Aggregate(aggregate, depth, filter) => {
-                let kept = self.kept(*depth, filter.as_deref())?;
-                let values: Vec<i64> =
-                    kept.iter().map(|w| i64::from(w.bound[*depth].value[1])).collect();
-                let size = i64::try_from(values.len()).unwrap();
-                match aggregate {
-                    Aggregate::Count => Some((size, 1)),
-                    Aggregate::Sum => Some((values.iter().sum(), 1)),
-                    Aggregate::Min => values.iter().min().map(|v| (*v, 1)),
-                    Aggregate::Max => values.iter().max().map(|v| (*v, 1)),
-                    Aggregate::Mean if size == 0 => None,
-                    Aggregate::Mean => Some((values.iter().sum(), size)),
-                }
-            }
-        }
-    }
-}
-
-fn quantified(quantifier: Quantifier, members: &[(Truth, Truth)]) -> Truth {
-    let both = |(kept, body): &(Truth, Truth)| all([*kept, *body]);
-    let sure = members.iter().filter(|m| both(m) == Some(true)).count();
-    let open = members.iter().filter(|m| both(m).is_none()).count();
-    let counted = |low: usize, high: usize| -> Truth {
-        if sure >= low && sure + open <= high {
-            Some(true)
-        } else if sure > high || sure + open < low {
-            Some(false)
-        } else {
-            None
-        }
-    };
-    match quantifier {
-        Quantifier::Some => any(members.iter().map(both)),
-        Quantifier::No => any(members.iter().map(both)).map(|some| !some),
-        Quantifier::Every => all(members.iter().map(|(kept, body)| any([kept.map(|k| !k), *body]))),
-        Quantifier::AtLeast(n) => counted(usize::from(n), usize::MAX),
-        Quantifier::AtMost(n) => counted(0, usize::from(n)),
-        Quantifier::Exactly(n) => counted(usize::from(n), usize::from(n)),
-    }
-}
-
-/// Whether a rule makes a finding on a plan without gaps; `None` where arithmetic decides nothing.
-pub fn finding(rule: &Rule, plan: &Whole) -> Truth {
-    let root = World { plan, bound: Vec::new() };
-    let worlds: Vec<World> = if rule.over_items {
-        plan.items.iter().map(|item| root.with(0, *item)).collect()
-    } else {
-        vec![root]
-    };
-    any(worlds.iter().map(|world| {
-        all([
-            rule.filter.as_ref().map_or(Some(true), |f| world.formula(f)),
-            world.formula(&rule.demand).map(|holds| !holds),
-            rule.exception.as_ref().map_or(Some(true), |x| world.formula(x).map(|holds| !holds)),
-        ])
-    }))
-}
-
-/// Every way to complete a plan, or `None` where there are more than `most`. A list left out is
-/// completed with up to two items, stated in full.
-pub fn completions(plan: &Plan, most: usize) -> Option<Vec<Whole>> {
-    let heads = fill(&plan.head);
-    let lists: Vec<Vec<Values>> = match &plan.items {
-        Some(items) => {
-            let choices: Vec<Vec<Values>> = items.iter().map(fill).collect();
-            let count = choices.iter().try_fold(1usize, |n, c| n.checked_mul(c.len()))?;
-            if count > most {
-                return None;
-            }
-            product(&choices)
-        }
-        None => {
-            let each = fill(&[Cell::Gap(crate::toy::Left::Out); 3])
-                .into_iter()
-                .map(|item| Values { stated: [true; 3], ..item });
-            let each: Vec<Values> = each.collect();
-            let mut lists = vec![Vec::new()];
-            lists.extend(each.iter().map(|one| vec![*one]));
-            for one in &each {
-                lists.extend(each.iter().map(|two| vec![*one, *two]));
-            }
-            lists
-        }
-    };
-    if heads.len().checked_mul(lists.len())? > most {
-        return None;
-    }
-    let mut all = Vec::with_capacity(heads.len() * lists.len());
-    for head in &heads {
-        all.extend(lists.iter().map(|items| Whole { head: *head, items: items.clone() }));
-    }
-    Some(all)
-}
-
-/// Every way to fill one record's gaps.
-fn fill(cells: &Cells) -> Vec<Values> {
-    let mut done = vec![Values { value: [0; 3], stated: [false; 3] }];
-    for (at, (cell, field)) in cells.iter().zip(FieldName::ALL).enumerate() {
-        let choices: Vec<(u8, bool)> = match cell {
-            Cell::Known(value) => vec![(*value, true)],
-            Cell::Gap(_) => (0..field.size()).map(|value| (value, false)).collect(),
-            Cell::Secret(_) => {
-                (0..field.size()).flat_map(|value| [(value, false), (value, true)]).collect()
-            }
-        };
-        done = done
-            .iter()
-            .flat_map(|values| {
-                choices.iter().map(move |(value, stated)| {
-                    let mut next = *values;
-                    next.value[at] = *value;
-                    next.stated[at] = *stated;
-                    next
+            Term::Abs(inner) => {
+                self.term(inner).map(|(n, d)| match self.is(Broken::AbsOfNothing) {
+                    true => (n, d),
+                    false => (n.abs(), d),
                 })
-            })
-            .collect();
+            }
+            Term::Square(inner) => self.term(inner).map(|(n, d)| (n * n, d * d)),
+            Term::Point(point, rec) => {
+                let other = match point {
+                    Point::Baseline => Point::First,
+                    Point::Target => Point::Last,
+                    Point::First => Point::Last,
+                    Point::Last => Point::First,
+                    Point::At(at) => Point::At((at + 1) % 3),
+                };
+                self.point(if self.is(Broken::OtherPoint) { other } else { *point }, rec)
+            }
+            Term::Change(rec) => {
+                let [a, b] = [Point::Baseline, Point::Target].map(|point| self.point(point, rec));
+                whole(b?.0 - a?.0)
+            }
+            Term::Size(rec, field) => whole(self.of(rec, *field).count_ones()),
+            Term::Aggregate(op, field, var, list, filter) => {
+                let kept = self.kept(*var, list, filter.as_deref())?;
+                let value = |world: &Self| match world.vars[usize::from(*var)] {
+                    Bound::Record(record) if *op != Aggregate::Count => {
+                        world.number(usize::from(record), *field)
+                    }
+                    _ => (0, 1),
+                };
+                self.aggregate(*op, &kept.iter().map(value).collect::<Vec<_>>())
+            }
+            Term::Part(at, word) => {
+                let word = self.word(*word);
+                let parts = self.broken_down(*at)?;
+                let of = |(key, _): &&(u8, _)| *key == word;
+                let values: Vec<_> = parts.iter().filter(of).map(|(_, value)| *value).collect();
+                self.aggregate(self.rule.breakdowns[*at].aggregate, &values)
+            }
+            Term::Total(at) => {
+                let values: Vec<_> = self.broken_down(*at)?.iter().map(|part| part.1).collect();
+                self.aggregate(self.rule.breakdowns[*at].aggregate, &values)
+            }
+            Term::Let(at) => self.term(&self.rule.lets[*at]),
+        }
     }
-    done
-}
 
-fn product(choices: &[Vec<Values>]) -> Vec<Vec<Values>> {
-    choices.iter().fold(vec![Vec::new()], |lists, choice| {
-        lists
-            .iter()
-            .flat_map(|list| {
-                choice.iter().map(move |one| {
-                    let mut next = list.clone();
-                    next.push(*one);
-                    next
-                })
-            })
-            .collect()
-    })
+    fn aggregate(&self, op: Aggregate, values: &[(i128, i128)]) -> Number {
+        let size = i128::try_from(values.len()).unwrap();
+        let sum = || values.iter().fold((0, 1), |a, b| (a.0 * b.1 + b.0 * a.1, a.1 * b.1));
+        let by_size = |a: &&(i128, i128), b: &&(i128, i128)| (a.0 * b.1).cmp(&(b.0 * a.1));
+        match op {
+            Aggregate::Count => whole(size),
+            Aggregate::Sum => Some(sum()),
+            Aggregate::Min | Aggregate::Max if values.is_empty() => {
+                self.is(Broken::LeastOfNothingIsZero).then_some((0, 1))
+            }
+            Aggregate::Min => values.iter().min_by(by_size).copied(),
+            Aggregate::Max => values.iter().max_by(by_size).copied(),
+            Aggregate::Mean if size == 0 => None,
+            Aggregate::Mean => Some((sum().0, sum().1 * size)),
+        }
+    }
 }

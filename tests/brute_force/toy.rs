@@ -1,211 +1,219 @@
-//! A toy model small enough that every way to complete a plan can be written down, and formulas
-//! over it that can be printed in the rule language and decided here by plain recursion.
-//!
-//! Nothing here is shared with the evaluator: values are small integers, a completed plan has no
-//! gaps, and the only way to be undecided is an arithmetic one (the least of nothing).
+//! A toy model small enough that every way to complete a plan can be written down: each field has
+//! a handful of values, listed here, and a value is its place in that list.
 
 /// The model, in the language.
 pub const MODEL: &str = r#"pack toy "A toy model"
 
 unit percent, % = 0.01
 
+classification tree "A tree of codes" from "tree.csv"
+
 vocabulary colour { red, green, blue }
 
+open vocabulary metric { alpha, beta }
+
 record Plan key id is the plan from first to last
-  first?: year
-  last?: year
   format?: text
   id: text
+  region?: text
+  first?: year from 2020 to 2022
+  last?: year from 2020 to 2022
   flag?: boolean
   n?: integer from 0 to 2
+  m?: number
+  w?: number from 0
   colour?: one of colour
+  tags?: set of colour
+  code?: code of tree
+  text?: text
+  day?: date
+  s?: series of number from 0 to 2
+  to?: ref Item
+  up?: ref Item
+  deps?: list of ref Item
   items?: list of Item
+  links?: list of Link
+  marks?: list of Mark
 
 record Item key id
   id: text
   flag?: boolean
   n?: integer from 0 to 2
+  m?: number
+  w?: number from 0
   colour?: one of colour
+  tags?: set of colour
+  code?: code of tree
+  text?: text
+  day?: date
+  s?: series of number from 0 to 2
+  to?: ref Item
+  up?: ref Item
+  deps?: list of ref Item
+
+record Link key id
+  id: text
+  flag?: boolean
+  a?: ref Item
+  b?: ref Item
+
+record Mark key id
+  id: one of metric
+  flag?: boolean
+  n?: integer from 0 to 2
+
+record Folio key id is the portfolio
+  id: text
+  regions?: list of text
+
+parameter one: integer = 1
+  because "an example"
 "#;
 
+/// Every code has two or more below it, so that one that is coarse leaves it open which is meant.
+pub const TREE: &str = "code,level,parent,title_en\nA,section,,A\nB,section,,B\n\
+    A1,division,A,A1\nA2,division,A,A2\nB1,division,B,B1\nB2,division,B,B2\n\
+    A11,class,A1,A11\nA12,class,A1,A12\nA21,class,A2,A21\nA22,class,A2,A22\n\
+    B11,class,B1,B11\nB12,class,B1,B12\nB21,class,B2,B21\nB22,class,B2,B22\n";
+
+pub const CODES: [&str; 14] =
+    ["A", "B", "A1", "A2", "B1", "B2", "A11", "A12", "A21", "A22", "B11", "B12", "B21", "B22"];
+/// The first of [`CODES`] that is as fine as a code can be.
+pub const FIRST_LEAF: usize = 6;
+
 pub const COLOURS: [&str; 3] = ["red", "green", "blue"];
+pub const METRICS: [&str; 2] = ["alpha", "beta"];
+pub const YEARS: [i32; 3] = [2020, 2021, 2022];
+pub const DAYS: [&str; 3] = ["2020-12-31", "2021-06-30", "2022-01-01"];
+pub const DAY_YEARS: [i32; 3] = [2020, 2021, 2022];
+pub const TEXTS: [&str; 4] = ["", "alpha", "Beta ALPHA", "ｂｅｔａ"];
+pub const NEEDLES: [&str; 2] = ["alpha", "BETA"];
+/// Which of [`TEXTS`] hold which of [`NEEDLES`], case and width folded.
+pub const HOLDS: [[bool; 2]; 4] = [[false; 2], [true, false], [true, true], [false, true]];
+/// What `m` and `w` may be: the written form, and the value in halves.
+pub const MS: [(&str, i128); 4] = [("-2", -4), ("0", 0), ("0.5", 1), ("3", 6)];
+pub const WS: [(&str, i128); 3] = [("0", 0), ("1", 2), ("2.5", 5)];
 
-/// What a field of the plan or of an item holds, or why it holds nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
-    Known(u8),
-    /// Left out, null, a placeholder, or said to be unknown: counts as not stated.
-    Gap(Left),
-    /// Withheld or not applicable: whether it is stated is open.
-    Secret(Left),
+/// A code as it is written, and the finest code that it stands for in a completed plan.
+pub const MEANT: [(u8, u8); 24] = [
+    (0, 6),
+    (0, 7),
+    (0, 8),
+    (0, 9),
+    (1, 10),
+    (1, 11),
+    (1, 12),
+    (1, 13),
+    (2, 6),
+    (2, 7),
+    (3, 8),
+    (3, 9),
+    (4, 10),
+    (4, 11),
+    (5, 12),
+    (5, 13),
+    (6, 6),
+    (7, 7),
+    (8, 8),
+    (9, 9),
+    (10, 10),
+    (11, 11),
+    (12, 12),
+    (13, 13),
+];
+
+/// Whether a code is another, or below it: by how their names begin.
+pub fn within(code: u8, whole: u8) -> bool {
+    CODES[usize::from(code)].starts_with(CODES[usize::from(whole)])
 }
 
-/// How the gap is written.
+/// What a cell of a plan is about. The three years of the one series are three fields here, and
+/// so are the lengths of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
-    Out,
-    Null,
-    Placeholder,
-    AbsentUnknown,
-    Withheld,
-    NotApplicable,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldName {
+pub enum Field {
     Flag,
     N,
+    M,
+    W,
     Colour,
+    Tags,
+    Code,
+    Text,
+    Day,
+    S0,
+    S1,
+    S2,
+    To,
+    Up,
+    Deps,
+    A,
+    B,
+    First,
+    Last,
+    Items,
+    Links,
+    Marks,
 }
 
-impl FieldName {
-    pub const ALL: [FieldName; 3] = [FieldName::Flag, FieldName::N, FieldName::Colour];
+impl Field {
+    pub const COUNT: usize = 22;
+    pub const SERIES: [Field; 3] = [Field::S0, Field::S1, Field::S2];
+    /// What the plan and each item have, without the series.
+    pub const COMMON: [Field; 12] = [
+        Field::Flag,
+        Field::N,
+        Field::M,
+        Field::W,
+        Field::Colour,
+        Field::Tags,
+        Field::Code,
+        Field::Text,
+        Field::Day,
+        Field::To,
+        Field::Up,
+        Field::Deps,
+    ];
+
+    pub fn bit(self) -> u32 {
+        1 << (self as u32)
+    }
 
     pub fn word(self) -> &'static str {
         match self {
-            FieldName::Flag => "flag",
-            FieldName::N => "n",
-            FieldName::Colour => "colour",
+            Field::Flag => "flag",
+            Field::N => "n",
+            Field::M => "m",
+            Field::W => "w",
+            Field::Colour => "colour",
+            Field::Tags => "tags",
+            Field::Code => "code",
+            Field::Text => "text",
+            Field::Day => "day",
+            Field::S0 | Field::S1 | Field::S2 => "s",
+            Field::To => "to",
+            Field::Up => "up",
+            Field::Deps => "deps",
+            Field::A => "a",
+            Field::B => "b",
+            Field::First => "first",
+            Field::Last => "last",
+            Field::Items => "items",
+            Field::Links => "links",
+            Field::Marks => "marks",
         }
     }
 
-    /// How many values it can have: `0..size`.
+    /// How many values it can have, but for references, which depend on the plan.
     pub fn size(self) -> u8 {
         match self {
-            FieldName::Flag => 2,
-            FieldName::N | FieldName::Colour => 3,
-        }
-    }
-}
-
-/// The three fields, in the order of [`FieldName::ALL`].
-pub type Cells = [Cell; 3];
-
-/// A plan with gaps.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    pub head: Cells,
-    /// `None`: the list is left out.
-    pub items: Option<Vec<Cells>>,
-}
-
-/// A plan without gaps, and for each field whether the plan states it.
-#[derive(Clone, Debug)]
-pub struct Whole {
-    pub head: Values,
-    pub items: Vec<Values>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub struct Values {
-    pub value: [u8; 3],
-    pub stated: [bool; 3],
-}
-
-/// Whose field: the plan's, or that of the item a quantifier (by depth, outermost 0) binds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
-    Plan,
-    Item(usize),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compare {
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Equal,
-    NotEqual,
-}
-
-#[derive(Clone, Debug)]
-pub enum Formula {
-    Flag(Of),
-    ColourIs(Of, u8, bool),
-    ColourOneOf(Of, Vec<u8>),
-    Stated(Of, FieldName, bool),
-    Compare(Term, Compare, Term),
-    Between(Term, u8, u8),
-    Not(Box<Formula>),
-    And(Vec<Formula>),
-    Or(Vec<Formula>),
-    AllOf(Vec<Formula>),
-    AnyOf(Vec<Formula>),
-    /// Over the plan's items; binds the item of the given depth.
-    Quantified(Quantifier, usize, Option<Box<Formula>>, Box<Formula>),
-    /// Of `n` over the plan's items (where the first holds), the part where the second does,
-    /// compared with a percentage. Binds the item of the given depth.
-    Share(usize, Option<Box<Formula>>, Box<Formula>, Compare, u8),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantifier {
-    Some,
-    Every,
-    No,
-    AtLeast(u8),
-    AtMost(u8),
-    Exactly(u8),
-}
-
-/// A number: a fraction of small integers, so that means and quotients are exact.
-#[derive(Clone, Debug)]
-pub enum Term {
-    Literal(u8),
-    N(Of),
-    Sum(Box<Term>, Box<Term>),
-    Difference(Box<Term>, Box<Term>),
-    Product(Box<Term>, Box<Term>),
-    Quotient(Box<Term>, Box<Term>),
-    /// Over the plan's items; binds the item of the given depth.
-    Aggregate(Aggregate, usize, Option<Box<Formula>>),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aggregate {
-    Count,
-    Sum,
-    Min,
-    Max,
-    Mean,
-}
-
-/// A rule: `for i0 in plan.items where FILTER`, or once for the plan `when FILTER`.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    pub over_items: bool,
-    pub filter: Option<Formula>,
-    pub demand: Formula,
-    pub exception: Option<Formula>,
-}
-
-impl Rule {
-    pub fn reads_a_share(&self) -> bool {
-        let parts = [self.filter.as_ref(), Some(&self.demand), self.exception.as_ref()];
-        parts.into_iter().flatten().any(Formula::reads_a_share)
-    }
-}
-
-impl Formula {
-    fn reads_a_share(&self) -> bool {
-        match self {
-            Formula::Share(..) => true,
-            Formula::Not(inner) => inner.reads_a_share(),
-            Formula::And(parts)
-            | Formula::Or(parts)
-            | Formula::AllOf(parts)
-            | Formula::AnyOf(parts) => parts.iter().any(Formula::reads_a_share),
-            Formula::Quantified(_, _, filter, body) => {
-                body.reads_a_share() || filter.as_ref().is_some_and(|f| f.reads_a_share())
-            }
-            // What aggregates go by holds no share.
-            Formula::Flag(_)
-            | Formula::ColourIs(..)
-            | Formula::ColourOneOf(..)
-            | Formula::Stated(..)
-            | Formula::Compare(..)
-            | Formula::Between(..) => false,
+            Field::Flag => 2,
+            Field::N | Field::Colour | Field::W | Field::Day => 3,
+            Field::M | Field::Text => 4,
+            Field::Tags => 8,
+            Field::Code => 24,
+            Field::S0 | Field::S1 | Field::S2 | Field::First | Field::Last => 3,
+            Field::To | Field::Up | Field::Deps | Field::A | Field::B => 0,
+            Field::Items | Field::Links | Field::Marks => 0,
         }
     }
 }

@@ -31,6 +31,18 @@ fn points_and_direction() {
 }
 
 #[test]
+fn what_has_no_years_has_no_first_value() {
+    let all = ["first of plan.level >= 0", "last of plan.level >= 0", "plan.level at 2021 >= 0"];
+    assert_eq!(truths(&all, r#""level": {"2020": 1}"#), "TTT");
+    assert_eq!(truths(&all, r#""level": {}"#), "UUT");
+    assert_eq!(truths(&all, ""), "UUT");
+    assert_eq!(
+        told("  must first of plan.level >= 0\n  otherwise \"no\"", r#""level": {}"#),
+        ["undetermined: missing level"]
+    );
+}
+
+#[test]
 fn what_is_missing_is_named() {
     let rule = "  must plan.trend is rising\n  otherwise \"no\"";
     let half = format!(r#"{YEARS}, "trend": {{"2020": 10}}"#);

@@ -45,6 +45,7 @@ record Plan key id is the plan shown as title from base to last
   focus?: list of ref Item
   goals?: list of Goal
   trend?: series of percent
+  level?: series of number from 0
   cost?: money
 
 record Head
