@@ -19,10 +19,7 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == args.name) {
         let style = terminal.style(usize::MAX, false);
-        return terminal.deliver(&match code.page() {
-            Some(page) => report::code_page(page, &style),
-            None => format!("{}: {}\n", code.as_str(), code.meaning()),
-        });
+        return terminal.deliver(&report::code_page(code.page(), &style));
     }
     let loaded = match load::load_sound(&args.rules, terminal) {
         Ok(loaded) => loaded,

@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 
 use crate::base::Said;
 use crate::packs::RuleFile;
-use crate::read::{self, Decoded};
+use crate::read::{self, ByteFault, Decoded};
 
 /// A file or folder that cannot be read.
 #[derive(Debug)]
@@ -57,11 +57,12 @@ pub fn text(path: &Path) -> Result<String, FileError> {
     let decoded = decoded(path)?;
     match decoded.fault {
         None => Ok(decoded.text),
-        Some(_) => Err(FileError {
-            path: path.to_owned(),
-            why: said!("it is not UTF-8 text", "不是UTF-8文本"),
-        }),
+        Some(_) => Err(not_utf8(path.to_owned())),
     }
+}
+
+fn not_utf8(path: PathBuf) -> FileError {
+    FileError { path, why: said!("it is not UTF-8 text", "不是UTF-8文本") }
 }
 
 /// Writes a file, or says why not.
@@ -109,7 +110,8 @@ fn is_hidden(name: &std::ffi::OsStr) -> bool {
     name.to_str().is_some_and(|name| name.starts_with('.'))
 }
 
-/// A rule file, or all rule files of a folder.
+/// A rule file, or all rule files of a folder. Of one that is not UTF-8 text what could be read is
+/// there, and loading it says where it breaks.
 pub fn rule_files(path: &Path) -> Result<Vec<RuleFile>, Vec<FileError>> {
     let paths = match is_folder(path) {
         true => walk(path, "rule")?,
@@ -121,8 +123,11 @@ pub fn rule_files(path: &Path) -> Result<Vec<RuleFile>, Vec<FileError>> {
     }
     let (mut files, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
-        match text(&path) {
-            Ok(text) => files.push(RuleFile { name: shown(&path), text }),
+        match decoded(&path) {
+            Ok(Decoded { text, fault: None | Some(ByteFault::NotUtf8 { .. }) }) => {
+                files.push(RuleFile { name: shown(&path), text });
+            }
+            Ok(_) => errors.push(not_utf8(path)),
             Err(error) => errors.push(error),
         }
     }

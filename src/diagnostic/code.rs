@@ -1,4 +1,8 @@
 //! The register of what the tool itself can say. A code is stable; wording is not.
+//!
+//! A new code needs its page, `docs/codes/ROOM/NAME.md`, whose examples `tests/code_pages.rs` runs
+//! (`PAGE=ROOM/NAME cargo test --test code_pages` runs those alone), and its line in the index
+//! (`UPDATE_CODES=1 cargo test --test code_pages`).
 
 /// Declares [`Code`] from one table: variant, the stable name people see, what it means.
 macro_rules! codes {
@@ -19,6 +23,14 @@ macro_rules! codes {
             /// What it means, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$variant => $meaning,)* }
+            }
+
+            /// Its page, in Markdown: what it means and why it matters, in English and Chinese,
+            /// an example, and the example mended. A code without a page does not compile.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$variant => include_str!(concat!("../../docs/codes/", $name, ".md")),)*
+                }
             }
         }
     };

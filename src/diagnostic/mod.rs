@@ -1,7 +1,6 @@
 //! What the tool says of a mistake: plain data, made by every room, drawn by `report/`.
 
 mod code;
-mod pages;
 
 pub use code::Code;
 

@@ -49,6 +49,23 @@ pub fn parse_file(file: FileId, text: &str) -> Parsed {
         );
         return Parsed { file: ast::File { items: Vec::new() }, diagnostics };
     }
+    // Bytes that were no text were replaced before the file came here.
+    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+        let message = said!("the rule file is not UTF-8 text", "规则文件不是 UTF-8 文本");
+        diagnostics.push(
+            Diagnostic::error(Code::NotUtf8, message)
+                .at(Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8()))
+                .with_note(said!(
+                    "texts saved as GBK, Big5 or Windows-1252 look like this",
+                    "以 GBK、Big5 或 Windows-1252 保存的文本就是这样",
+                ))
+                .with_help(said!(
+                    "save it again with the encoding UTF-8",
+                    "请用 UTF-8 编码重新保存",
+                )),
+        );
+        return Parsed { file: ast::File { items: Vec::new() }, diagnostics };
+    }
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let chunks = split::split(file, text, mark, &mut diagnostics);
     let items =
