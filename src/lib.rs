@@ -21,6 +21,7 @@ pub mod declare;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod facts;
+pub mod format;
 pub mod model;
 pub mod packs;
 pub mod program;

@@ -10,6 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diagnostic", &["base"]),
     ("quantity", &["base", "diagnostic"]),
     ("syntax", &["base", "diagnostic"]),
+    ("format", &["base", "diagnostic", "syntax"]),
     ("model", &["base", "diagnostic", "quantity"]),
     ("facts", &["base", "diagnostic", "quantity", "model"]),
     ("program", &["base", "diagnostic", "quantity", "model", "facts"]),
@@ -78,6 +79,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
             "quantity",
             "syntax",
+            "format",
             "model",
             "facts",
             "program",
@@ -170,8 +172,14 @@ fn rooms_use_only_what_stands_before_them() {
 
 #[test]
 fn libraries_stay_in_their_rooms() {
-    let homes =
-        [("pest::", "syntax"), ("miette::", "report"), ("clap::", "cli"), ("std::fs", "cli")];
+    let homes = [
+        ("pest::", "syntax"),
+        ("pretty::", "format"),
+        ("miette::", "report"),
+        ("clap::", "cli"),
+        ("similar::", "cli"),
+        ("std::fs", "cli"),
+    ];
     let mut wrong = Vec::new();
     for file in source_files() {
         let Some(room) = room_of(&file) else { continue };

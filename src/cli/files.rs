@@ -54,7 +54,15 @@ pub fn standard_input() -> Result<Decoded, FileError> {
 
 /// A file that must be UTF-8 text.
 pub fn text(path: &Path) -> Result<String, FileError> {
-    let decoded = decoded(path)?;
+    sound(path, decoded(path)?)
+}
+
+/// Standard input that must be UTF-8 text.
+pub fn standard_text() -> Result<String, FileError> {
+    sound(Path::new("-"), standard_input()?)
+}
+
+fn sound(path: &Path, decoded: Decoded) -> Result<String, FileError> {
     match decoded.fault {
         None => Ok(decoded.text),
         Some(_) => Err(not_utf8(path.to_owned())),

@@ -7,6 +7,7 @@ mod completions;
 mod exit;
 mod explain;
 mod files;
+mod fmt;
 mod init;
 mod language;
 mod lint;
@@ -42,6 +43,8 @@ enum Command {
     Check(Box<check::Args>),
     /// Check rule files: what keeps them from loading, and advice about the rules
     Lint(lint::Args),
+    /// Format rule files
+    Fmt(fmt::Args),
     /// List the rules
     Rules(rules::Args),
     /// Show all there is to know of a rule, a record, a vocabulary or an error code
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
     let exit = match cli.command {
         Command::Check(args) => check::run(&args, &terminal),
         Command::Lint(args) => lint::run(&args, &terminal),
+        Command::Fmt(args) => fmt::run(&args, &terminal),
         Command::Rules(args) => rules::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
         Command::Schema(args) => schema::run(&args, &terminal),

@@ -12,6 +12,7 @@ mod scan;
 mod split;
 #[cfg(test)]
 mod tests;
+pub mod written;
 
 use pest::Parser;
 

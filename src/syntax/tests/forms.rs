@@ -152,6 +152,10 @@ fn quantifiers_run_to_the_end() {
         ("at least 2 m in a: m.x", "(at-least 2 <m in a> : m.x)"),
         ("at most limit.n m in a: m.x", "(at-most limit.n <m in a> : m.x)"),
         ("exactly n m in a: m.x", "(exactly n <m in a> : m.x)"),
+        ("b and exactly 2 m in a: m.x", "(and b (exactly 2 <m in a> : m.x))"),
+        ("b or exactly n.k m in a: m.x", "(or b (exactly n.k <m in a> : m.x))"),
+        ("b and exactly", "(and b exactly)"),
+        ("b + 2 includes c", "(Includes (Add b 2) c)"),
         ("(some m in a: m.x) and b", "(and (some <m in a> : m.x) b)"),
         ("every i in priorities:i.x", "(every <i in priorities> : i.x)"),
         (
