@@ -54,8 +54,8 @@ pub fn vocabulary_page(
     style: &Style,
 ) -> String {
     let kind = match vocabulary.open {
-        true => said!("open vocabulary: other words may be used", "开放词汇：可用其他词"),
-        false => said!("vocabulary", "词汇"),
+        true => said!("open vocabulary: other words may be used", "开放词表：可用其他词"),
+        false => said!("vocabulary", "词表"),
     };
     let mut out =
         heading(&format!("{}/{}", vocabulary.pack, vocabulary.name), kind.pick(language), style);

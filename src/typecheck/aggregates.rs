@@ -1,7 +1,7 @@
 //! Aggregates and breakdowns: `count of xs`, `sum of V for x in E where C by K`.
 
 use super::checker::Checker;
-use super::describe::type_words;
+use super::describe::{type_words, write};
 use super::items::with_help;
 use crate::base::{Span, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
@@ -40,9 +40,12 @@ impl<'a> Checker<'a> {
             }
             Function::Share => {
                 return self.fail(
-                    Diagnostic::error(Code::WrongCall, "a share is of something, in a whole")
-                        .at(span)
-                        .with_help("write `share of x.AMOUNT for x in LIST: CONDITION`"),
+                    Diagnostic::error(
+                        Code::WrongCall,
+                        said!("a share is of something, in a whole", "占比是某部分在整体中的份额"),
+                    )
+                    .at(span)
+                    .with_help(write("share of x.AMOUNT for x in LIST: CONDITION")),
                 );
             }
         };
@@ -63,18 +66,24 @@ impl<'a> Checker<'a> {
     fn nothing_to_count(&mut self, ty: &Type, operand: &ast::Expr) -> ExprId {
         let words = type_words(self.model, ty);
         let help = match ty {
-            Type::Breakdown { .. } => Some("of a breakdown there are `keys of` and `total of`"),
-            Type::Series(_) | Type::SeriesOfAny => {
-                Some("of a series there are `baseline of`, `target of`, `first of`, `last of`")
-            }
-            Type::Number(_) => {
-                Some("for a value of each member write `… of x.FIELD for x in LIST`")
-            }
+            Type::Breakdown { .. } => Some(said!(
+                "of a breakdown there are `keys of` and `total of`",
+                "对分组汇总可用 `keys of` 和 `total of`"
+            )),
+            Type::Series(_) | Type::SeriesOfAny => Some(said!(
+                "of a series there are `baseline of`, `target of`, `first of`, `last of`",
+                "对数列可用 `baseline of`、`target of`、`first of`、`last of`"
+            )),
+            Type::Number(_) => Some(said!(
+                "for a value of each member write `… of x.FIELD for x in LIST`",
+                "若取每个成员的值，请写 `… of x.FIELD for x in LIST`"
+            )),
             _ => None,
         };
-        let message = format!("a list belongs here, and this is {words}");
+        let message =
+            said!("a list belongs here, and this is {words}", "此处应为列表，却是{words}"; words);
         let diagnostic = Diagnostic::error(Code::NotAList, message).at(operand.span);
-        self.fail(with_help(diagnostic, help.map(str::to_owned)))
+        self.fail(with_help(diagnostic, help))
     }
 
     /// `AGG of V for x in E, y in x.F where C by K`
@@ -104,9 +113,18 @@ impl<'a> Checker<'a> {
         let of = match (op, self.ty(of)) {
             (AggregateOp::Count, Type::List(_) | Type::Set(_)) => {
                 return self.fail(
-                    Diagnostic::error(Code::WrongKind, "this counts lists, not what is in them")
-                        .at(value.span)
-                        .with_help("bind the members too: `count of y for x in …, y in x.LIST`"),
+                    Diagnostic::error(
+                        Code::WrongKind,
+                        said!(
+                            "this counts lists, not what is in them",
+                            "这里数的是列表，而不是其中的成员"
+                        ),
+                    )
+                    .at(value.span)
+                    .with_help(said!(
+                        "bind the members too: `count of y for x in …, y in x.LIST`",
+                        "请也绑定成员：`count of y for x in …, y in x.LIST`"
+                    )),
                 );
             }
             (AggregateOp::Count, _) => None,
@@ -136,11 +154,12 @@ impl<'a> Checker<'a> {
             | Function::Total
             | Function::Keys => {
                 self.report(
-                    Diagnostic::error(Code::WrongCall, "this goes through no list")
+                    Diagnostic::error(Code::WrongCall, said!("this goes through no list", "此函数不遍历列表"))
                         .at(function.span)
-                        .with_help(
+                        .with_help(said!(
                             "count, sum, mean, min, max, list and set do: `list of (…) for x in …`",
-                        ),
+                            "遍历列表的有 count、sum、mean、min、max、list、set：`list of (…) for x in …`"
+                        )),
                 );
                 None
             }
@@ -260,7 +279,7 @@ impl<'a> Checker<'a> {
             | Type::NumberOfAny
             | Type::Breakdown { .. } => {
                 let words = type_words(self.model, of);
-                let message = format!("a list holds single values, and this is {words}");
+                let message = said!("a list holds single values, and this is {words}", "列表的成员是单个值，此处却是{words}"; words);
                 self.fail(Diagnostic::error(Code::WrongKind, message).at(place));
                 false
             }
@@ -279,20 +298,21 @@ impl<'a> Checker<'a> {
             ) => Some(Type::Breakdown { key: Box::new(key_type), unit: unit.clone() }),
             (Type::Number(_), other) => {
                 let words = type_words(self.model, other);
-                let message = format!(
-                    "`by` takes a word, a code, a text, a year or a record, and this is {words}"
+                let message = said!(
+                    "`by` takes a word, a code, a text, a year or a record, and this is {words}",
+                    "`by` 之后应为词、代码、文本、年份或记录，此处却是{words}";
+                    words
                 );
                 self.fail(Diagnostic::error(Code::WrongKind, message).at(span));
                 None
             }
             (other, _) => {
                 let words = type_words(self.model, other);
-                let message = format!("a breakdown is of figures, and this is {words}");
-                self.fail(
-                    Diagnostic::error(Code::WrongKind, message)
-                        .at(place)
-                        .with_help("`by` follows `sum`, `count`, `mean`, `min` and `max`"),
-                );
+                let message = said!("a breakdown is of figures, and this is {words}", "分组汇总的对象是数，此处却是{words}"; words);
+                self.fail(Diagnostic::error(Code::WrongKind, message).at(place).with_help(said!(
+                    "`by` follows `sum`, `count`, `mean`, `min` and `max`",
+                    "`by` 用于 `sum`、`count`、`mean`、`min`、`max`"
+                )));
                 None
             }
         }
@@ -320,10 +340,16 @@ impl<'a> Checker<'a> {
 
     fn no_breakdown(&mut self, word: &str, ty: &Type, operand: &ast::Expr) -> ExprId {
         let words = type_words(self.model, ty);
-        let message = format!("`{word}` is asked of a breakdown, and this is {words}");
+        let message = said!("`{word}` is asked of a breakdown, and this is {words}", "`{word}` 只用于分组汇总，此处却是{words}"; words);
         let help = match ty {
-            Type::List(_) | Type::Set(_) => "to add up a list write `sum of x.FIELD for x in …`",
-            _ => "a breakdown is an aggregate with `by`: `sum of … for … by KEY`",
+            Type::List(_) | Type::Set(_) => said!(
+                "to add up a list write `sum of x.FIELD for x in …`",
+                "若对列表求和，请写 `sum of x.FIELD for x in …`"
+            ),
+            _ => said!(
+                "a breakdown is an aggregate with `by`: `sum of … for … by KEY`",
+                "分组汇总是带 `by` 的聚合：`sum of … for … by KEY`"
+            ),
         };
         self.fail(Diagnostic::error(Code::CannotAsk, message).at(operand.span).with_help(help))
     }

@@ -36,20 +36,27 @@ impl<'a> Checker<'a> {
             ((Type::Year, Type::Number(Unit::Number)), _)
             | ((Type::Number(Unit::Number), Type::Year), ArithOp::Add) => Type::Year,
             ((Type::Year | Type::Date, _) | (_, Type::Year | Type::Date), _) => {
-                let words = [years.0, years.1].map(|ty| type_words(self.model, &ty));
-                let message = format!("{} and {} cannot be put together", words[0], words[1]);
-                return self.fail(
-                    Diagnostic::error(Code::WrongKind, message).at(span).with_help(
-                        "a year less a year is a number; a year and a number make a year",
-                    ),
+                let (left, right) = (&years.0, &years.1);
+                let message = said!(
+                    "{left} and {right} cannot be put together",
+                    "{left}与{right}不能相加减";
+                    left = type_words(self.model, left), right = type_words(self.model, right)
                 );
+                return self.fail(Diagnostic::error(Code::WrongKind, message).at(span).with_help(
+                    said!(
+                        "a year less a year is a number; a year and a number make a year",
+                        "年份减年份得数；年份加减数得年份"
+                    ),
+                ));
             }
             ((a, b), _) => {
                 let Some(a) = self.known_unit(a, sides.left.span) else { return self.error(span) };
                 let Some(b) = self.known_unit(b, sides.right.span) else { return self.error(span) };
                 let (aligned, verb) = match op {
-                    ArithOp::Subtract => (self.model.units.sub(&a, &b), "is reduced by"),
-                    _ => (self.model.units.add(&a, &b), "is added to"),
+                    ArithOp::Subtract => {
+                        (self.model.units.sub(&a, &b), said!("is reduced by", "减去"))
+                    }
+                    _ => (self.model.units.add(&a, &b), said!("is added to", "加上")),
                 };
                 match aligned {
                     Ok(aligned) => {
@@ -60,7 +67,7 @@ impl<'a> Checker<'a> {
                         let kind = ExprKind::Arith { op, left, right, factor };
                         return self.push(kind, Type::Number(aligned.unit), span);
                     }
-                    Err(error) => return self.unit_clash(verb, error, &a, &b, sides),
+                    Err(error) => return self.unit_clash(&verb, error, &a, &b, sides),
                 }
             }
         };
@@ -92,15 +99,15 @@ impl<'a> Checker<'a> {
         let b = self.known_unit(&self.ty(right), sides.right.span);
         let (Some(a), Some(b)) = (a, b) else { return self.error(span) };
         let (product, verb) = match op {
-            ArithOp::Divide => (self.model.units.div(&a, &b), "is divided by"),
-            _ => (self.model.units.mul(&a, &b), "is multiplied by"),
+            ArithOp::Divide => (self.model.units.div(&a, &b), said!("is divided by", "除以")),
+            _ => (self.model.units.mul(&a, &b), said!("is multiplied by", "乘以")),
         };
         match product {
             Ok(product) => {
                 let kind = ExprKind::Arith { op, left, right, factor: product.factor };
                 self.push(kind, Type::Number(product.unit), span)
             }
-            Err(error) => self.unit_clash(verb, error, &a, &b, sides),
+            Err(error) => self.unit_clash(&verb, error, &a, &b, sides),
         }
     }
 
@@ -131,7 +138,11 @@ impl<'a> Checker<'a> {
             return None;
         }
         let [argument] = arguments else {
-            let message = format!("`{word}` takes one value, and {} are given", arguments.len());
+            let given = arguments.len();
+            let message = said!(
+                "`{word}` takes one value, and {given} are given",
+                "`{word}` 需要一个值，却给了{given}个"
+            );
             return Some(self.fail(Diagnostic::error(Code::WrongCall, message).at(span)));
         };
         let value = self.expr(argument, None);
@@ -153,9 +164,10 @@ impl<'a> Checker<'a> {
         Some(match made {
             Ok((kind, unit)) => self.push(kind, Type::Number(unit), span),
             Err(error) => self.fail(
-                Diagnostic::error(Code::UnitMismatch, error.said()).at(argument.span).with_help(
+                Diagnostic::error(Code::UnitMismatch, error.said()).at(argument.span).with_help(said!(
                     "divide by something of the same kind first, so that a plain number is left",
-                ),
+                    "请先除以同类的量，使结果成为无单位的数"
+                )),
             ),
         })
     }

@@ -5,10 +5,10 @@ use rustc_hash::FxHashSet;
 use super::arena::Arena;
 use super::context::{Context, Home};
 use super::defines::Signature;
-use super::describe::{type_words, unit_code};
+use super::describe::{type_words, unit_code, write};
 use super::items::{Items, with_help};
 use super::scope::Binding;
-use crate::base::{FileId, Span};
+use crate::base::{FileId, Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Model, RecordId};
 use crate::packs::{PackId, Packs};
@@ -79,7 +79,7 @@ impl<'a> Checker<'a> {
             return;
         }
         if let Some(call) = self.here.frames.iter().find_map(|frame| frame.call) {
-            diagnostic = diagnostic.label(call, "called here");
+            diagnostic = diagnostic.label(call, said!("called here", "在此调用"));
         }
         self.report_once(diagnostic);
     }
@@ -112,7 +112,11 @@ impl<'a> Checker<'a> {
 
     pub(super) fn not_supported(&mut self, span: Span, what: &str) -> ExprId {
         self.fail(
-            Diagnostic::error(Code::NotSupported, format!("{what} is not supported yet")).at(span),
+            Diagnostic::error(
+                Code::NotSupported,
+                said!("{what} is not supported yet", "尚不支持 {what}"),
+            )
+            .at(span),
         )
     }
 
@@ -120,8 +124,11 @@ impl<'a> Checker<'a> {
 
     pub(super) fn push(&mut self, kind: ExprKind, ty: Type, span: Span) -> ExprId {
         if !self.here.over && self.arena.len() - self.here.first > MOST_EXPRESSIONS {
-            let message = format!("more than {MOST_EXPRESSIONS} expressions in one rule");
-            self.pass_limit(message, "defines count as often as they are called: split the rule");
+            let message = said!(
+                "more than {MOST_EXPRESSIONS} expressions in one rule",
+                "一条规则中的表达式超过{MOST_EXPRESSIONS}个"
+            );
+            self.pass_limit(message, split_the_rule());
         }
         // Without a portfolio, `plans` is the plan of the rule alone.
         let plan = matches!(kind, ExprKind::Plans) && self.here.home != Home::PortfolioRule;
@@ -140,7 +147,7 @@ impl<'a> Checker<'a> {
         *self.arena.ty(id) == Type::Error
     }
 
-    fn pass_limit(&mut self, message: String, help: &str) {
+    fn pass_limit(&mut self, message: Said, help: Said) {
         self.here.over = true;
         let place = self.here.item;
         self.report_once(Diagnostic::error(Code::RuleTooLarge, message).at(place).with_help(help));
@@ -152,8 +159,11 @@ impl<'a> Checker<'a> {
     pub(super) fn variable(&mut self, name: &str, ty: Type, span: Span) -> VarId {
         let number = self.here.variables.len();
         if number >= MOST_VARIABLES && !self.here.over {
-            let message = format!("more than {MOST_VARIABLES} variables in one rule");
-            self.pass_limit(message, "defines count as often as they are called: split the rule");
+            let message = said!(
+                "more than {MOST_VARIABLES} variables in one rule",
+                "一条规则中的变量超过{MOST_VARIABLES}个"
+            );
+            self.pass_limit(message, split_the_rule());
         }
         self.here.variables.push(Variable { name: name.to_owned(), ty, span });
         VarId(u8::try_from(number.min(MOST_VARIABLES - 1)).unwrap_or(0))
@@ -180,12 +190,15 @@ impl<'a> Checker<'a> {
         let Some(earlier) = earlier else { return };
         let mut diagnostic = Diagnostic::error(
             Code::NameInUse,
-            format!("`{word}` is the name of something else here"),
+            said!("`{word}` is the name of something else here", "`{word}` 在此已是别的名称"),
         )
         .at(name.span)
-        .with_help("no name hides another: choose a different one");
+        .with_help(said!(
+            "no name hides another: choose a different one",
+            "名称不得互相遮盖：请另取一个"
+        ));
         if let Some(span) = earlier {
-            diagnostic = diagnostic.label(span, "this has the name");
+            diagnostic = diagnostic.label(span, said!("this has the name", "此处已用该名"));
         }
         self.report(diagnostic);
     }
@@ -200,24 +213,33 @@ impl<'a> Checker<'a> {
             ty => {
                 let words = type_words(self.model, &ty);
                 let help = match ty {
-                    Type::Word(_) => "write which word it must be: `… is WORD`",
+                    Type::Word(_) => said!(
+                        "write which word it must be: `… is WORD`",
+                        "请写明应为哪个词：`… is WORD`"
+                    ),
                     Type::List(_) | Type::Set(_) | Type::Series(_) | Type::SeriesOfAny => {
-                        "ask something of it: `… is stated`, `some x in …: …`"
+                        said!(
+                            "ask something of it: `… is stated`, `some x in …: …`",
+                            "请对它提问：`… is stated`、`some x in …: …`"
+                        )
                     }
                     Type::Number(_) | Type::NumberOfAny | Type::Year | Type::Date => {
-                        "compare it with a limit: `… >= …`"
+                        said!("compare it with a limit: `… >= …`", "请与限值比较：`… >= …`")
                     }
                     Type::Error
                     | Type::Truth
                     | Type::Text
                     | Type::Code(_)
                     | Type::Record(_)
-                    | Type::Breakdown { .. } => "ask something of it: `… is stated`, `… = …`",
+                    | Type::Breakdown { .. } => said!(
+                        "ask something of it: `… is stated`, `… = …`",
+                        "请对它提问：`… is stated`、`… = …`"
+                    ),
                 };
                 self.fail(
                     Diagnostic::error(
                         Code::NotACondition,
-                        format!("a condition belongs here, and this is {words}"),
+                        said!("a condition belongs here, and this is {words}", "此处应为条件，却是{words}"; words),
                     )
                     .at(expr.span)
                     .with_help(help),
@@ -234,8 +256,10 @@ impl<'a> Checker<'a> {
         }
         self.here.depth += 1;
         let id = if self.here.depth > DEEPEST {
-            let message = format!("the rule is nested deeper than {DEEPEST} levels");
-            self.pass_limit(message, "give a part of it a name with `let`");
+            let message =
+                said!("the rule is nested deeper than {DEEPEST} levels", "规则嵌套超过{DEEPEST}层");
+            let help = said!("give a part of it a name with `let`", "请用 `let` 为其中一部分命名");
+            self.pass_limit(message, help);
             self.error(expr.span)
         } else {
             self.dispatch(expr, expected)
@@ -300,7 +324,7 @@ impl<'a> Checker<'a> {
     // ---- what fits what
 
     /// Makes a value fit a place: converts units, else reports. `what` says what the place is.
-    pub(super) fn fit(&mut self, id: ExprId, expected: &Type, span: Span, what: &str) -> ExprId {
+    pub(super) fn fit(&mut self, id: ExprId, expected: &Type, span: Span, what: Said) -> ExprId {
         let ty = self.ty(id);
         if let (Type::Number(from), Type::Number(to)) = (&ty, expected) {
             return self.align(id, from, to, span);
@@ -308,11 +332,14 @@ impl<'a> Checker<'a> {
         if fits(&ty, expected) {
             return id;
         }
-        let (wanted, given) = (type_words(self.model, expected), type_words(self.model, &ty));
-        let message = format!("{what} is {wanted}, and this is {given}");
+        let message = said!(
+            "{what} is {wanted}, and this is {given}",
+            "{what}应为{wanted}，此处却是{given}";
+            what, wanted = type_words(self.model, expected), given = type_words(self.model, &ty)
+        );
         let diagnostic = Diagnostic::error(Code::WrongKind, message).at(span);
-        let help =
-            (*expected == Type::Year).then(|| "a year is written with four digits".to_owned());
+        let help = (*expected == Type::Year)
+            .then(|| said!("a year is written with four digits", "年份写四位数字"));
         self.fail(with_help(diagnostic, help))
     }
 
@@ -324,21 +351,31 @@ impl<'a> Checker<'a> {
                 let code = unit_code(self.model, to);
                 let help = match (self.arena.kind(id), from) {
                     (ExprKind::Number(number), Unit::Number) => {
-                        Some(format!("write `{} {code}`", print_number(number, None)))
+                        Some(write(&format!("{} {code}", print_number(number, None))))
                     }
                     _ if error == UnitError::NumberLike => {
-                        Some(format!("convert it: `(…) as {code}`"))
+                        Some(said!("convert it: `(…) as {code}`", "请转换：`(…) as {code}`"))
                     }
                     _ => None,
                 };
-                let words =
-                    [to, from].map(|unit| type_words(self.model, &Type::Number(unit.clone())));
-                let message = format!("{} belongs here, and this is {}", words[0], words[1]);
+                let words = |unit: &Unit| type_words(self.model, &Type::Number(unit.clone()));
+                let message = said!(
+                    "{wanted} belongs here, and this is {given}",
+                    "此处应为{wanted}，却是{given}";
+                    wanted = words(to), given = words(from)
+                );
                 let diagnostic = Diagnostic::error(Code::UnitMismatch, message).at(span);
                 self.fail(with_help(diagnostic, help))
             }
         }
     }
+}
+
+fn split_the_rule() -> Said {
+    said!(
+        "defines count as often as they are called: split the rule",
+        "定义每调用一次计一次：请拆分规则"
+    )
 }
 
 /// Whether a value of one type can stand where another is expected, units aside.

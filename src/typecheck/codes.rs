@@ -29,9 +29,10 @@ impl<'a> Checker<'a> {
         }
         let padded = format!("0{written}");
         let help = if scheme.code_named(&padded).is_some() {
-            Some(format!(
-                "codes are spelled as in the classification: write `{}:{padded}`",
-                scheme.name
+            let name = &scheme.name;
+            Some(said!(
+                "codes are spelled as in the classification: write `{name}:{padded}`",
+                "代码按分类表的写法书写：请写 `{name}:{padded}`"
             ))
         } else {
             // Of a code that goes too deep, what it would stand below.
@@ -44,17 +45,25 @@ impl<'a> Checker<'a> {
                     let below = scheme.rows.iter().filter(|row| row.parent == Some(parent));
                     let below: Vec<&str> = below.map(|row| row.code.as_str()).collect();
                     match below.is_empty() {
-                        true => Some(format!("`{prefix}` is not divided further")),
-                        false => Some(format!("below `{prefix}` there are {}", listed(below))),
+                        true => Some(said!(
+                            "`{prefix}` is not divided further",
+                            "`{prefix}` 之下不再细分"
+                        )),
+                        false => Some(
+                            said!("below `{prefix}` there are {below}", "`{prefix}` 之下有{below}"; below = listed(below)),
+                        ),
                     }
                 }
                 None => {
                     let top = scheme.codes_at(Level(0)).filter_map(|code| scheme.row(code));
-                    Some(format!("its top codes are {}", listed(top.map(|row| row.code.as_str()))))
+                    let top = listed(top.map(|row| row.code.as_str()));
+                    Some(said!("its top codes are {top}", "其顶层代码有{top}"; top))
                 }
             }
         };
-        let message = format!("`{written}` is not a code of `{}`", scheme.name);
+        let name = &scheme.name;
+        let message =
+            said!("`{written}` is not a code of `{name}`", "`{name}` 中没有代码 `{written}`");
         let diagnostic = Diagnostic::error(Code::NoSuchCode, message).at(literal.code.span);
         self.fail(with_help(diagnostic, help))
     }
@@ -97,11 +106,16 @@ impl<'a> Checker<'a> {
         };
         let mut seen = rustc_hash::FxHashSet::default();
         names.retain(|name| seen.insert(*name));
+        let word = level.as_str();
         let message = match known {
-            Some(scheme) => format!("`{}` has no level `{}`", scheme.name, level.as_str()),
-            None => format!("no classification has a level `{}`", level.as_str()),
+            Some(scheme) => {
+                let name = &scheme.name;
+                said!("`{name}` has no level `{word}`", "`{name}` 没有层级 `{word}`")
+            }
+            None => said!("no classification has a level `{word}`", "没有分类有层级 `{word}`"),
         };
-        let help = meant(level.as_str(), names.iter().copied(), "levels are");
+        let there = said!("levels are", "现有层级：");
+        let help = meant(word, names.iter().copied(), there);
         self.fail(with_help(Diagnostic::error(Code::NoSuchCode, message).at(level.span), help))
     }
 
@@ -124,11 +138,15 @@ impl<'a> Checker<'a> {
                 self.fail(
                     Diagnostic::error(
                         Code::NoSuchCode,
-                        format!("no correspondence of `{from}` to `{to}` is declared"),
+                        said!(
+                            "no correspondence of `{from}` to `{to}` is declared",
+                            "没有声明 `{from}` 到 `{to}` 的对照"
+                        ),
                     )
                     .at(name.span)
-                    .with_help(format!(
-                        "declare it: `classification {from} … refers to {to} by COLUMN`"
+                    .with_help(said!(
+                        "declare it: `classification {from} … refers to {to} by COLUMN`",
+                        "请声明：`classification {from} … refers to {to} by COLUMN`"
                     )),
                 )
             }
@@ -163,14 +181,17 @@ impl<'a> Checker<'a> {
                 let words = type_words(self.model, &ty);
                 let help = match ty {
                     Type::Number(_) | Type::Year | Type::Date => {
-                        "a number lies `is between A and B`"
+                        said!("a number lies `is between A and B`", "数用 `is between A and B`")
                     }
-                    _ => "for a member of a list write `list includes member`",
+                    _ => said!(
+                        "for a member of a list write `list includes member`",
+                        "若问列表成员，请写 `list includes member`"
+                    ),
                 };
                 return self.fail(
                     Diagnostic::error(
                         Code::WrongKind,
-                        format!("`within` is asked of a code, and this is {words}"),
+                        said!("`within` is asked of a code, and this is {words}", "`within` 只用于代码，此处却是{words}"; words),
                     )
                     .at(left.span)
                     .with_help(help),
@@ -190,8 +211,11 @@ impl<'a> Checker<'a> {
             }
             ty => {
                 let words = type_words(self.model, &ty);
-                let message =
-                    format!("after `within` stands a code or a set of codes, and this is {words}");
+                let message = said!(
+                    "after `within` stands a code or a set of codes, and this is {words}",
+                    "`within` 之后应为代码或代码集合，此处却是{words}";
+                    words
+                );
                 return self.fail(Diagnostic::error(Code::WrongKind, message).at(right.span));
             }
         };
@@ -199,11 +223,15 @@ impl<'a> Checker<'a> {
             (Some(from), Some(to)) if from != to => {
                 if !self.refers(from, to) {
                     let (from, to) = (self.scheme_name(from), self.scheme_name(to));
-                    let message = format!("a code of `{from}` is never within one of `{to}`");
+                    let message = said!(
+                        "a code of `{from}` is never within one of `{to}`",
+                        "`{from}` 代码不可能属于 `{to}` 代码"
+                    );
                     return self.fail(
-                        Diagnostic::error(Code::NoSuchCode, message)
-                            .at(span)
-                            .with_note("no correspondence between the two is declared"),
+                        Diagnostic::error(Code::NoSuchCode, message).at(span).with_note(said!(
+                            "no correspondence between the two is declared",
+                            "两者之间没有声明对照"
+                        )),
                     );
                 }
                 self.push(ExprKind::Lift { code, scheme: to }, Type::Code(Some(to)), left.span)

@@ -2,11 +2,11 @@
 
 use super::checker::{Checker, fits};
 use super::context::{Frame, Home};
-use super::describe::{meant, type_words};
+use super::describe::{meant, type_words, write};
 use super::items::{Declared, with_help};
 use super::scope::Binding;
 use super::types::Admits;
-use crate::base::Span;
+use crate::base::{Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{ExprId, ExprKind, SeriesPoint, Type};
 use crate::syntax::ast::{self, Name};
@@ -67,14 +67,14 @@ impl<'a> Checker<'a> {
         let parameter = parameter.and_then(|at| items.parameters.get(at)).map(|one| one.name.span);
         let reserved = ["abs", "square", "sqrt", "plan", "plans", "portfolio"].contains(&word);
         if let Some(span) = twin.or(parameter) {
-            let message = format!("`{word}` is declared twice");
+            let message = said!("`{word}` is declared twice", "`{word}` 声明了两次");
             self.report(
                 Diagnostic::error(Code::NameInUse, message)
                     .at(found.name.span)
-                    .label(span, "also here"),
+                    .label(span, said!("also here", "此处也有")),
             );
         } else if reserved {
-            let message = format!("`{word}` is a name of the language");
+            let message = said!("`{word}` is a name of the language", "`{word}` 是语言自身的名称");
             self.report(Diagnostic::error(Code::NameInUse, message).at(found.name.span));
         }
     }
@@ -85,8 +85,8 @@ impl<'a> Checker<'a> {
         let id = self.expr(&define.value, wanted.as_ref());
         match wanted {
             Some(ty) if !self.is_error(id) => {
-                let what = format!("`{}`", define.name.as_str());
-                self.fit(id, &ty, define.value.span, &what)
+                let what = quoted(define.name.as_str());
+                self.fit(id, &ty, define.value.span, what)
             }
             _ => id,
         }
@@ -110,7 +110,8 @@ impl<'a> Checker<'a> {
             self.expr(argument, Some(&Type::Error));
         }
         if self.is_value(name) {
-            let message = format!("`{word}` is a value and takes no arguments");
+            let message =
+                said!("`{word}` is a value and takes no arguments", "`{word}` 是值，不带参数");
             return self.fail(Diagnostic::error(Code::WrongCall, message).at(name.span));
         }
         if self.packs.may_declare(self.here.pack, word) {
@@ -120,14 +121,14 @@ impl<'a> Checker<'a> {
         let names: Vec<&str> = defines.chain(["abs", "square", "sqrt"]).collect();
         // Counting and adding up are written with `of`.
         let aggregates = ["count", "sum", "min", "max", "mean"];
-        let of = |name| format!("write `{name} of …`");
+        let of = |name| write(&format!("{name} of …"));
         let help = match word.to_lowercase().as_str() {
             "len" | "length" | "size" => Some(of("count")),
             "avg" | "average" => Some(of("mean")),
             lower if aggregates.contains(&lower) => Some(of(lower)),
-            _ => meant(word, names.iter().copied(), ""),
+            _ => meant(word, names.iter().copied(), Said::default()),
         };
-        let message = format!("there is no define `{word}`");
+        let message = said!("there is no define `{word}`", "没有定义 `{word}`");
         self.fail(with_help(Diagnostic::error(Code::NoSuchName, message).at(name.span), help))
     }
 
@@ -212,19 +213,27 @@ impl<'a> Checker<'a> {
             return match ty {
                 Type::Error => id,
                 ty if fits(&ty, &wanted) => id,
-                _ => self.fit(id, &wanted, argument.span, &format!("`{name}`")),
+                _ => self.fit(id, &wanted, argument.span, quoted(name)),
             };
         }
         let (good, words) = match admits {
-            Admits::AnySeries => (matches!(ty, Type::Series(_) | Type::SeriesOfAny), "a series"),
-            Admits::AnyBreakdown => (matches!(ty, Type::Breakdown { .. }), "a breakdown"),
-            _ => (matches!(ty, Type::Number(_)), "a figure"),
+            Admits::AnySeries => {
+                (matches!(ty, Type::Series(_) | Type::SeriesOfAny), said!("a series", "数列"))
+            }
+            Admits::AnyBreakdown => {
+                (matches!(ty, Type::Breakdown { .. }), said!("a breakdown", "分组汇总"))
+            }
+            _ => (matches!(ty, Type::Number(_)), said!("a figure", "数")),
         };
         if good || ty == Type::Error {
             return id;
         }
         let given = type_words(self.model, &ty);
-        let message = format!("`{name}` is {words}, and this is {given}");
+        let message = said!(
+            "`{name}` is {words}, and this is {given}",
+            "`{name}` 应为{words}，此处却是{given}";
+            words, given
+        );
         self.fail(Diagnostic::error(Code::WrongKind, message).at(argument.span))
     }
 
@@ -232,16 +241,25 @@ impl<'a> Checker<'a> {
         let params: Vec<&str> = define.params.iter().map(|param| param.name.as_str()).collect();
         let word = define.name.as_str();
         let message = match params.len() {
-            0 => format!("`{word}` takes no arguments, and {given} are given"),
-            1 => format!("`{word}` takes 1 argument, and {given} are given"),
-            count => format!("`{word}` takes {count} arguments, and {given} are given"),
+            0 => said!(
+                "`{word}` takes no arguments, and {given} are given",
+                "`{word}` 不带参数，却给了{given}个"
+            ),
+            1 => said!(
+                "`{word}` takes 1 argument, and {given} are given",
+                "`{word}` 带1个参数，却给了{given}个"
+            ),
+            count => said!(
+                "`{word}` takes {count} arguments, and {given} are given",
+                "`{word}` 带{count}个参数，却给了{given}个"
+            ),
         };
         let diagnostic = Diagnostic::error(Code::WrongCall, message)
             .at(span)
-            .label(define.name.span, "defined here");
+            .label(define.name.span, said!("defined here", "在此定义"));
         let help = match params.is_empty() {
-            true => format!("write `{word}`"),
-            false => format!("write `{word}({})`", params.join(", ")),
+            true => write(word),
+            false => write(&format!("{word}({})", params.join(", "))),
         };
         self.fail(diagnostic.with_help(help))
     }
@@ -262,8 +280,14 @@ impl<'a> Checker<'a> {
         let names: Vec<String> = found.iter().map(|d| format!("`{}`", d.name.as_str())).collect();
         let Some(first) = found.first() else { return true };
         let message = match circle.len() {
-            1 => format!("`{}` is defined by itself", first.name.as_str()),
-            _ => format!("these defines lead back to themselves: {}", names.join(" → ")),
+            1 => {
+                let name = first.name.as_str();
+                said!("`{name}` is defined by itself", "`{name}` 用自身定义")
+            }
+            _ => {
+                let names = names.join(" → ");
+                said!("these defines lead back to themselves: {names}", "这些定义循环引用：{names}")
+            }
         };
         let span = first.name.span;
         self.report_once(Diagnostic::error(Code::Recursive, message).at(span));
@@ -295,4 +319,8 @@ impl<'a> Checker<'a> {
             _ => format!("#{}", id.0),
         }
     }
+}
+
+fn quoted(name: &str) -> Said {
+    said!("`{name}`", "`{name}` ")
 }

@@ -60,20 +60,26 @@ impl<'a> Checker<'a> {
     fn without_message(&mut self, body: &RuleBody, clauses: &[Clause], strength: Strength) {
         let silent: Vec<_> = clauses.iter().filter(|clause| clause.otherwise.is_none()).collect();
         let Some(first) = silent.first() else { return };
+        let strength = strength.as_str();
         let (message, span) = match silent.len() == clauses.len() {
             true => (
-                format!("this `{}` has no message for when it fails", strength.as_str()),
+                said!(
+                    "this `{strength}` has no message for when it fails",
+                    "这个 `{strength}` 没有写明不符合时的说明"
+                ),
                 body.demand.span,
             ),
             false => (
-                "this condition has no message for when it fails".to_owned(),
+                said!(
+                    "this condition has no message for when it fails",
+                    "这个条件没有写明不符合时的说明"
+                ),
                 self.span(first.condition),
             ),
         };
-        self.report(
-            Diagnostic::error(Code::MissingMessage, message)
-                .at(span)
-                .with_help("add `otherwise \"…\"`: what is wrong, in the words of the plan"),
-        );
+        self.report(Diagnostic::error(Code::MissingMessage, message).at(span).with_help(said!(
+            "add `otherwise \"…\"`: what is wrong, in the words of the plan",
+            "请加上 `otherwise \"…\"`：用规划的语言说明问题"
+        )));
     }
 }

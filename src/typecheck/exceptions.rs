@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::checker::Checker;
 use super::items::{Lookup, look_up};
+use crate::base::Said;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::Exception;
 use crate::syntax::ast;
@@ -55,20 +56,26 @@ impl<'a> Checker<'a> {
         let names: Vec<String> =
             found.iter().map(|one| format!("`{}`", one.name.as_str())).collect();
         let message = match names.as_slice() {
-            [one] => format!("{one} is an exception to itself"),
-            several => format!("{} are exceptions to each other", several.join(", ")),
+            [one] => said!("{one} is an exception to itself", "{one} 是其自身的例外"),
+            several => said!(
+                "{all} are exceptions to each other",
+                "{all} 互为例外";
+                all = Said::new(several.join(", "), several.join("、"))
+            ),
         };
         let span = first.item.to.span;
         self.report(
-            Diagnostic::error(Code::Recursive, message)
-                .at(span)
-                .with_help("an exception leads to a rule in the end"),
+            Diagnostic::error(Code::Recursive, message).at(span).with_help(said!(
+                "an exception leads to a rule in the end",
+                "例外最终要落到一条规则"
+            )),
         );
     }
 
     fn target(&mut self, exception: &ast::Exception) -> Option<Target> {
         let (items, pack, to) = (self.items, self.here.pack, &exception.to);
-        let kind = (Code::NoSuchRule, "a rule or an exception");
+        let what = said!("a rule or an exception", "规则或例外");
+        let kind = (Code::NoSuchRule, &what);
         let rule = look_up(self.packs, &items.rules, pack, to, kind);
         let failed = match rule {
             Lookup::Found(at) => return Some(Target::Rule(at)),

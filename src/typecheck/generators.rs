@@ -43,15 +43,23 @@ impl<'a> Checker<'a> {
         let ty = self.ty(id);
         let help = match &ty {
             Type::Error | Type::List(_) | Type::Set(_) => return id,
-            Type::Breakdown { .. } => Some("go through its keys: `for k in keys of …`"),
-            Type::Series(_) | Type::SeriesOfAny => Some("a value of a series is `s at YEAR`"),
-            Type::Record(_) => Some("give it a name with `let`, or go through a list of it"),
+            Type::Breakdown { .. } => Some(said!(
+                "go through its keys: `for k in keys of …`",
+                "请遍历其分组：`for k in keys of …`"
+            )),
+            Type::Series(_) | Type::SeriesOfAny => {
+                Some(said!("a value of a series is `s at YEAR`", "数列的值写作 `s at YEAR`"))
+            }
+            Type::Record(_) => Some(said!(
+                "give it a name with `let`, or go through a list of it",
+                "请用 `let` 命名，或遍历其中的列表"
+            )),
             _ => None,
         };
         let words = type_words(self.model, &ty);
-        let message = format!("`in` takes a list, and this is {words}");
+        let message = said!("`in` takes a list, and this is {words}", "`in` 之后应为列表，此处却是{words}"; words);
         let diagnostic = Diagnostic::error(Code::NotAList, message).at(source.span);
-        self.fail(with_help(diagnostic, help.map(str::to_owned)))
+        self.fail(with_help(diagnostic, help))
     }
 
     /// Binds the generators of an aggregate; `None` where one is faulty.
@@ -85,15 +93,21 @@ impl<'a> Checker<'a> {
             let Some(name) = written.get(at).and_then(|one| one.binder.names().next()) else {
                 continue;
             };
-            let message = format!("`{}` is bound here and not used", name.as_str());
+            let word = name.as_str();
+            let message =
+                said!("`{word}` is bound here and not used", "`{word}` 在此绑定却没有使用");
             self.report(
                 Diagnostic::error(Code::UnusedGenerator, message)
                     .at(name.span)
-                    .with_note("a `for` straight after `count of …` or the like belongs to it")
-                    .with_help(
+                    .with_note(said!(
+                        "a `for` straight after `count of …` or the like belongs to it",
+                        "紧跟在 `count of …` 等之后的 `for` 属于它"
+                    ))
+                    .with_help(said!(
                         "if the `for` is the rule's own, end what stands before it by \
                          parentheses: `(count of …)`",
-                    ),
+                        "若 `for` 属于规则本身，请用括号结束其前的内容：`(count of …)`"
+                    )),
             );
         }
         found

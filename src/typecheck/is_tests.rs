@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::compare::{Sides, is_nameable};
 use super::describe::type_words;
 use super::items::with_help;
-use super::names::{ASK_WHETHER_STATED, is_nothing};
+use super::names::{ask_whether_stated, is_nothing};
 use crate::base::{Span, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{CompareOp, ExprId, ExprKind, Type};
@@ -57,22 +57,38 @@ impl<'a> Checker<'a> {
             kind => {
                 let (what, help) = match kind {
                     ExprKind::Var(_) => (
-                        "a variable stands for something that is there",
-                        "ask a field of it: `x.FIELD is stated`",
+                        said!(
+                            "a variable stands for something that is there",
+                            "变量代表已有的内容"
+                        ),
+                        said!(
+                            "ask a field of it: `x.FIELD is stated`",
+                            "请问其字段：`x.FIELD is stated`"
+                        ),
                     ),
-                    ExprKind::Plan | ExprKind::Plans | ExprKind::Portfolio => {
-                        ("it is always there", "ask a field of it: `plan.FIELD is stated`")
-                    }
-                    ExprKind::Parameter(_) => ("a parameter always has a value", "leave it out"),
+                    ExprKind::Plan | ExprKind::Plans | ExprKind::Portfolio => (
+                        said!("it is always there", "它总是存在"),
+                        said!(
+                            "ask a field of it: `plan.FIELD is stated`",
+                            "请问其字段：`plan.FIELD is stated`"
+                        ),
+                    ),
+                    ExprKind::Parameter(_) => (
+                        said!("a parameter always has a value", "参数总有值"),
+                        said!("leave it out", "请删去"),
+                    ),
                     _ => (
-                        "this is worked out, not stated",
-                        "ask for each thing it is worked out from",
+                        said!("this is worked out, not stated", "这是计算所得，不是写明的"),
+                        said!("ask for each thing it is worked out from", "请分别问其所依据的内容"),
                     ),
                 };
                 self.fail(
                     Diagnostic::error(
                         Code::CannotAsk,
-                        "only what a plan can leave out can be asked whether it is stated",
+                        said!(
+                            "only what a plan can leave out can be asked whether it is stated",
+                            "只有规划可能略去的内容才能问是否写明"
+                        ),
                     )
                     .label(operand.span, what)
                     .with_help(help),
@@ -88,13 +104,17 @@ impl<'a> Checker<'a> {
             }
             ty => {
                 let words = type_words(self.model, &ty);
-                let message =
-                    format!("only lists, sets, series and texts can be empty, and this is {words}");
-                self.fail(
-                    Diagnostic::error(Code::CannotAsk, message)
-                        .at(operand.span)
-                        .with_help("whether a plan gives it at all is `is stated`"),
-                )
+                let message = said!(
+                    "only lists, sets, series and texts can be empty, and this is {words}",
+                    "只有列表、集合、数列和文本可以为空，此处却是{words}";
+                    words
+                );
+                self.fail(Diagnostic::error(Code::CannotAsk, message).at(operand.span).with_help(
+                    said!(
+                        "whether a plan gives it at all is `is stated`",
+                        "若问规划是否写明，请用 `is stated`"
+                    ),
+                ))
             }
         }
     }
@@ -111,7 +131,7 @@ impl<'a> Checker<'a> {
             Type::Series(_) | Type::SeriesOfAny => self.push(kind, Type::Truth, span),
             ty => {
                 let words = type_words(self.model, &ty);
-                let message = format!("only a series rises or falls, and this is {words}");
+                let message = said!("only a series rises or falls, and this is {words}", "只有数列有升降，此处却是{words}"; words);
                 self.fail(Diagnostic::error(Code::CannotAsk, message).at(operand.span))
             }
         }
@@ -138,21 +158,33 @@ impl<'a> Checker<'a> {
         let (words, word) = (type_words(self.model, &ty), name.as_str());
         let help = match &ty {
             Type::List(member) | Type::Set(member) if matches!(**member, Type::Word(_)) => {
-                Some(format!("a set has many words: write `includes {word}`"))
+                Some(said!(
+                    "a set has many words: write `includes {word}`",
+                    "集合有多个词：请写 `includes {word}`"
+                ))
             }
-            Type::Truth => Some("a condition stands alone, or after `not`".to_owned()),
-            Type::Text => Some(format!("a text is compared by `=`: `= \"{word}\"`")),
-            Type::Code(_) => Some("codes are compared by `=` or `within`".to_owned()),
-            Type::Record(_) => {
-                Some("records are compared by `=`, and asked for their fields".to_owned())
+            Type::Truth => Some(said!(
+                "a condition stands alone, or after `not`",
+                "条件单独书写，或写在 `not` 之后"
+            )),
+            Type::Text => Some(said!(
+                "a text is compared by `=`: `= \"{word}\"`",
+                "文本用 `=` 比较：`= \"{word}\"`"
+            )),
+            Type::Code(_) => {
+                Some(said!("codes are compared by `=` or `within`", "代码用 `=` 或 `within` 比较"))
             }
+            Type::Record(_) => Some(said!(
+                "records are compared by `=`, and asked for their fields",
+                "记录用 `=` 比较，并可问其字段"
+            )),
             Type::Number(_) | Type::Year | Type::Date => {
-                Some("figures are compared by `=`".to_owned())
+                Some(said!("figures are compared by `=`", "数用 `=` 比较"))
             }
             _ => None,
         };
-        let help = if is_nothing(word) { Some(ASK_WHETHER_STATED.to_owned()) } else { help };
-        let message = format!("`is {word}` is asked of a word, and this is {words}");
+        let help = if is_nothing(word) { Some(ask_whether_stated()) } else { help };
+        let message = said!("`is {word}` is asked of a word, and this is {words}", "`is {word}` 只用于词，此处却是{words}"; words = &words);
         let diagnostic = Diagnostic::error(Code::CannotAsk, message)
             .label(operand.span, words)
             .label(name.span, "");
@@ -172,11 +204,16 @@ impl<'a> Checker<'a> {
             || matches!(ty, Type::Number(_) | Type::Year | Type::Date);
         if !single {
             let words = type_words(self.model, &ty);
-            let message = format!("`is one of` is asked of a single value, and this is {words}");
+            let message = said!("`is one of` is asked of a single value, and this is {words}", "`is one of` 只用于单个值，此处却是{words}"; words);
             let diagnostic = Diagnostic::error(Code::CannotAsk, message).at(operand.span);
             let help = match ty {
-                Type::List(_) | Type::Set(_) => Some("ask which member it `includes`".to_owned()),
-                Type::Record(_) => Some("ask a list whether it `includes` the record".to_owned()),
+                Type::List(_) | Type::Set(_) => {
+                    Some(said!("ask which member it `includes`", "请用 `includes` 问其成员"))
+                }
+                Type::Record(_) => Some(said!(
+                    "ask a list whether it `includes` the record",
+                    "请用 `includes` 问列表是否含该记录"
+                )),
                 _ => None,
             };
             return self.fail(with_help(diagnostic, help));
@@ -186,12 +223,16 @@ impl<'a> Checker<'a> {
             && self.word_in(*vocabulary, name).is_some()
         {
             let word = name.as_str();
-            let message = format!("`{word}` is one word, and `is one of` takes a set");
-            return self.fail(
-                Diagnostic::error(Code::WrongKind, message)
-                    .at(name.span)
-                    .with_help(format!("write `is {word}`, or `is one of {{{word}, …}}`")),
+            let message = said!(
+                "`{word}` is one word, and `is one of` takes a set",
+                "`{word}` 是一个词，`is one of` 之后应为集合"
             );
+            return self.fail(Diagnostic::error(Code::WrongKind, message).at(name.span).with_help(
+                said!(
+                    "write `is {word}`, or `is one of {{{word}, …}}`",
+                    "请写 `is {word}`，或 `is one of {{{word}, …}}`"
+                ),
+            ));
         }
         let expected = Type::Set(Box::new(ty.clone()));
         let id = self.expr(set, Some(&expected));
@@ -202,7 +243,7 @@ impl<'a> Checker<'a> {
             }
             given => {
                 let (value, given) = (type_words(self.model, &ty), type_words(self.model, &given));
-                let message = format!("{value} is looked for in {given}");
+                let message = said!("{value} is looked for in {given}", "不能在{given}中查找{value}"; value = &value, given = &given);
                 let diagnostic = Diagnostic::error(Code::WrongKind, message)
                     .label(set.span, given)
                     .label(operand.span, value);

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::describe::meant;
-use crate::base::{FileId, Span};
+use crate::base::{FileId, Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::packs::{PackId, Packs};
 use crate::syntax::ast::{self, ItemKind, Name, QualifiedName};
@@ -137,7 +137,7 @@ pub(super) fn look_up<'a, T>(
     table: &Table<'a, T>,
     from: PackId,
     name: &QualifiedName,
-    (code, what): (Code, &str),
+    (code, what): (Code, &Said),
 ) -> Lookup {
     let word = name.name.as_str();
     let (found, names): (_, Vec<&str>) = match &name.pack {
@@ -152,19 +152,25 @@ pub(super) fn look_up<'a, T>(
                     return Lookup::Unsure;
                 }
                 let diagnostic = match found {
-                    Some(_) => Diagnostic::error(
-                        Code::PackNotUsed,
-                        format!("the pack `{}` is not used here", pack.as_str()),
-                    )
-                    .with_help(format!("write `use {}` below the head of the pack", pack.as_str())),
+                    Some(_) => {
+                        let message = said!(
+                            "the pack `{name}` is not used here",
+                            "此处没有引用规则包 `{name}`";
+                            name = Said::alike(pack.as_str())
+                        );
+                        Diagnostic::error(Code::PackNotUsed, message)
+                            .with_help(write_use(pack.as_str()))
+                    }
                     None => {
                         let known: Vec<&str> =
                             packs.iter().map(|(_, pack)| pack.name.as_str()).collect();
-                        let help = meant(pack.as_str(), known.iter().copied(), "packs are");
+                        let there = said!("packs are", "现有规则包：");
+                        let help = meant(pack.as_str(), known.iter().copied(), there);
+                        let name = pack.as_str();
                         with_help(
                             Diagnostic::error(
                                 Code::PackNotUsed,
-                                format!("there is no pack `{}`", pack.as_str()),
+                                said!("there is no pack `{name}`", "没有规则包 `{name}`"),
                             ),
                             help,
                         )
@@ -178,14 +184,20 @@ pub(super) fn look_up<'a, T>(
         Some(index) => Lookup::Found(index),
         None if packs.may_declare(from, word) => Lookup::Unsure,
         None => {
-            let message = format!("`{}` is not {what}", name.full());
-            let help = meant(word, names.iter().copied(), "");
+            let full = name.full();
+            let message = said!("`{full}` is not {what}", "`{full}` 不是{what}"; what);
+            let help = meant(word, names.iter().copied(), Said::default());
             Lookup::Failed(with_help(Diagnostic::error(code, message).at(name.span), help))
         }
     }
 }
 
-pub(super) fn with_help(diagnostic: Diagnostic, help: Option<String>) -> Diagnostic {
+/// What to do about a name of a pack that is not used.
+pub(super) fn write_use(pack: &str) -> Said {
+    said!("write `use {pack}` below the head of the pack", "请在规则包开头之下写 `use {pack}`")
+}
+
+pub(super) fn with_help(diagnostic: Diagnostic, help: Option<Said>) -> Diagnostic {
     match help {
         Some(help) => diagnostic.with_help(help),
         None => diagnostic,

@@ -44,7 +44,7 @@ impl<'a> Checker<'a> {
             None => self.fail(
                 Diagnostic::error(
                     Code::BadNumber,
-                    format!("`{text}` is not a day of the calendar"),
+                    said!("`{text}` is not a day of the calendar", "日历上没有 `{text}`"),
                 )
                 .at(span),
             ),
@@ -64,7 +64,9 @@ impl<'a> Checker<'a> {
         for member in members {
             let id = self.set_member(member, member_type.as_ref());
             let id = match &member_type {
-                Some(ty) => self.fit(id, ty, member.span, "a member of the set"),
+                Some(ty) => {
+                    self.fit(id, ty, member.span, said!("a member of the set", "集合的成员"))
+                }
                 None => {
                     member_type = Some(self.ty(id)).filter(|ty| *ty != Type::Error);
                     id
@@ -77,11 +79,15 @@ impl<'a> Checker<'a> {
             return match faulty || matches!(expected, Some(Type::Error)) {
                 true => self.error(span),
                 false => self.fail(
-                    Diagnostic::error(Code::WrongKind, "what this set holds is not known here")
-                        .at(span)
-                        .with_help(
-                            "a set stands after `is one of`, or is the value of a parameter",
-                        ),
+                    Diagnostic::error(
+                        Code::WrongKind,
+                        said!("what this set holds is not known here", "此处不知道集合中是什么"),
+                    )
+                    .at(span)
+                    .with_help(said!(
+                        "a set stands after `is one of`, or is the value of a parameter",
+                        "集合写在 `is one of` 之后，或作为参数的值"
+                    )),
                 ),
             };
         };
@@ -98,19 +104,25 @@ impl<'a> Checker<'a> {
             Some(Type::Error) => self.error(member.span),
             Some(ty) => {
                 let words = type_words(self.model, ty);
-                let message = format!(
-                    "a bare word in `{{…}}` is a word of a vocabulary, and {words} belongs here"
+                let message = said!(
+                    "a bare word in `{{…}}` is a word of a vocabulary, and {words} belongs here",
+                    "`{{…}}` 中的词是词表中的词，此处应为{words}";
+                    words
                 );
                 self.fail(Diagnostic::error(Code::WrongKind, message).at(name.span))
             }
             None => {
-                let message =
-                    format!("of which vocabulary `{}` is a word is not known here", name.as_str());
-                self.fail(
-                    Diagnostic::error(Code::NoSuchWord, message)
-                        .at(name.span)
-                        .with_help("write the words after `is one of`: `x is one of {a, b}`"),
-                )
+                let word = name.as_str();
+                let message = said!(
+                    "of which vocabulary `{word}` is a word is not known here",
+                    "此处不知道 `{word}` 属于哪个词表"
+                );
+                self.fail(Diagnostic::error(Code::NoSuchWord, message).at(name.span).with_help(
+                    said!(
+                        "write the words after `is one of`: `x is one of {{a, b}}`",
+                        "请把词写在 `is one of` 之后：`x is one of {{a, b}}`"
+                    ),
+                ))
             }
         }
     }
@@ -127,8 +139,11 @@ impl<'a> Checker<'a> {
             | Type::Code(_) => id,
             ty => {
                 let words = type_words(self.model, &ty);
-                let message =
-                    format!("a set holds words, codes, texts and numbers, and this is {words}");
+                let message = said!(
+                    "a set holds words, codes, texts and numbers, and this is {words}",
+                    "集合的成员是词、代码、文本和数，此处却是{words}";
+                    words
+                );
                 self.fail(Diagnostic::error(Code::WrongKind, message).at(span))
             }
         }

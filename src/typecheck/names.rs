@@ -5,6 +5,7 @@ use super::context::Home;
 use super::describe::{meant, vocabulary_name};
 use super::items::with_help;
 use super::scope::Binding;
+use crate::base::{Said, did_you_mean};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{VocabId, WordId};
 use crate::program::{ExprId, ExprKind, ParameterId, Type};
@@ -32,11 +33,15 @@ impl<'a> Checker<'a> {
                 self.fail(
                     Diagnostic::error(
                         Code::AmbiguousName,
-                        format!("`{word}` is both a value here and a word of `{of}`"),
+                        said!(
+                            "`{word}` is both a value here and a word of `{of}`",
+                            "`{word}` 在此既是值，又是 `{of}` 的词"
+                        ),
                     )
                     .at(name.span)
-                    .with_help(format!(
-                        "for the word write `is {word}`; for the value give it another name"
+                    .with_help(said!(
+                        "for the word write `is {word}`; for the value give it another name",
+                        "若指词，请写 `is {word}`；若指值，请为它另取名称"
                     )),
                 )
             }
@@ -87,10 +92,11 @@ impl<'a> Checker<'a> {
         }
         let names = self.words_seen(words);
         let help = match is_nothing(name.as_str()) {
-            true => Some(ASK_WHETHER_STATED.to_owned()),
-            false => meant(name.as_str(), names, "its words are"),
+            true => Some(ask_whether_stated()),
+            false => meant(name.as_str(), names, said!("its words are", "可用的词：")),
         };
-        let message = format!("`{}` is not a word of `{}`", name.as_str(), words.name);
+        let (word, of) = (name.as_str(), &words.name);
+        let message = said!("`{word}` is not a word of `{of}`", "`{word}` 不是 `{of}` 的词");
         self.fail(with_help(Diagnostic::error(Code::NoSuchWord, message).at(name.span), help))
     }
 
@@ -163,14 +169,18 @@ impl<'a> Checker<'a> {
                     None => self.no_record(name, "is the plan"),
                 };
             }
-            Home::PortfolioRule => "go through the plans: `for p in plans`",
-            Home::Define | Home::Literal => "take the plan as an argument: `(p: Plan)`",
+            Home::PortfolioRule => {
+                said!("go through the plans: `for p in plans`", "请遍历各规划：`for p in plans`")
+            }
+            Home::Define | Home::Literal => {
+                said!("take the plan as an argument: `(p: Plan)`", "请以规划为参数：`(p: Plan)`")
+            }
         };
         let place = match self.here.home {
-            Home::PortfolioRule => "a portfolio rule",
-            Home::PlainRule | Home::Define | Home::Literal => "a define",
+            Home::PortfolioRule => said!("a portfolio rule", "规划集规则"),
+            Home::PlainRule | Home::Define | Home::Literal => said!("a define", "定义"),
         };
-        let message = format!("`plan` is not a name in {place}");
+        let message = said!("`plan` is not a name in {place}", "{place}中没有名称 `plan`"; place);
         self.fail(Diagnostic::error(Code::NotHere, message).at(name.span).with_help(help))
     }
 
@@ -183,25 +193,43 @@ impl<'a> Checker<'a> {
                 None => self.no_record(name, "is the portfolio"),
             },
             Home::PlainRule => self.fail(
-                Diagnostic::error(Code::NotHere, "`portfolio` is a name in portfolio rules only")
-                    .at(name.span)
-                    .with_help("write `portfolio rule` if the rule is about all plans together"),
+                Diagnostic::error(
+                    Code::NotHere,
+                    said!(
+                        "`portfolio` is a name in portfolio rules only",
+                        "只有规划集规则中才有名称 `portfolio`"
+                    ),
+                )
+                .at(name.span)
+                .with_help(said!(
+                    "write `portfolio rule` if the rule is about all plans together",
+                    "若规则针对全部规划，请写 `portfolio rule`"
+                )),
             ),
             Home::Define | Home::Literal => self.fail(
-                Diagnostic::error(Code::NotHere, "`portfolio` is not a name in a define")
-                    .at(name.span)
-                    .with_help("take it as an argument: `(q: Portfolio)`"),
+                Diagnostic::error(
+                    Code::NotHere,
+                    said!("`portfolio` is not a name in a define", "定义中没有名称 `portfolio`"),
+                )
+                .at(name.span)
+                .with_help(said!(
+                    "take it as an argument: `(q: Portfolio)`",
+                    "请以它为参数：`(q: Portfolio)`"
+                )),
             ),
         }
     }
 
     fn no_record(&mut self, name: &Name, role: &str) -> ExprId {
-        let message = format!("`{}` means nothing here: no record `{role}`", name.as_str());
-        self.fail(
-            Diagnostic::error(Code::NotHere, message)
-                .at(name.span)
-                .with_help("use a pack that declares the plan, such as `use regional`"),
-        )
+        let word = name.as_str();
+        let message = said!(
+            "`{word}` means nothing here: no record `{role}`",
+            "`{word}` 在此没有意义：没有记录 `{role}`"
+        );
+        self.fail(Diagnostic::error(Code::NotHere, message).at(name.span).with_help(said!(
+            "use a pack that declares the plan, such as `use regional`",
+            "请引用声明规划的规则包，如 `use regional`"
+        )))
     }
 
     fn parameter(&mut self, at: usize, name: &Name) -> ExprId {
@@ -232,21 +260,25 @@ impl<'a> Checker<'a> {
         names.extend(items.defines.names(self.packs, self.here.pack).map(str::to_owned));
         names.extend(items.parameters.names(self.packs, self.here.pack).map(str::to_owned));
         names.extend(["plan", "plans", "portfolio"].map(str::to_owned));
-        let mut diagnostic =
-            Diagnostic::error(Code::NoSuchName, format!("there is no `{word}` here")).at(name.span);
-        let near = meant(word, names.iter().map(String::as_str), "");
+        let mut diagnostic = Diagnostic::error(
+            Code::NoSuchName,
+            said!("there is no `{word}` here", "此处没有 `{word}`"),
+        )
+        .at(name.span);
+        let near = meant(word, names.iter().map(String::as_str), Said::default());
         let plan_field = self.model.plan.and_then(|plan| self.model.record(plan));
         let plan_field = plan_field.is_some_and(|plan| plan.field_named(word).is_some());
         diagnostic = match near {
-            _ if is_nothing(word) => diagnostic.with_help(ASK_WHETHER_STATED),
+            _ if is_nothing(word) => diagnostic.with_help(ask_whether_stated()),
             Some(near) => diagnostic.with_help(near),
             None if plan_field && self.here.home == Home::PlainRule => {
-                diagnostic.with_help(format!("did you mean `plan.{word}`?"))
+                diagnostic.with_help(did_you_mean(&format!("plan.{word}")))
             }
-            None => diagnostic.with_help(
+            None => diagnostic.with_help(said!(
                 "a bare word is a variable, a `let`, a define or a parameter; a word of a \
                  vocabulary stands after `is`",
-            ),
+                "单独的词是变量、`let`、定义或参数；词表中的词写在 `is` 之后"
+            )),
         };
         self.fail(diagnostic)
     }
@@ -265,5 +297,9 @@ pub(super) fn is_nothing(word: &str) -> bool {
     ["null", "none", "nil", "nothing", "undefined"].contains(&word)
 }
 
-pub(super) const ASK_WHETHER_STATED: &str =
-    "what a plan leaves out is asked for by `is stated` or `is missing`";
+pub(super) fn ask_whether_stated() -> Said {
+    said!(
+        "what a plan leaves out is asked for by `is stated` or `is missing`",
+        "规划略去的内容用 `is stated` 或 `is missing` 来问"
+    )
+}

@@ -5,7 +5,7 @@ use super::describe::{meant, type_words, unit_words};
 use super::items::with_help;
 use super::literals::days_of;
 use super::parameters::fault;
-use crate::base::Language;
+use crate::base::{Language, Said};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CodeId, Model, VocabId, WordId};
 use crate::program::{Parameter, ParameterValue, Type};
@@ -44,26 +44,31 @@ impl Checker<'_> {
             if !found && !declared {
                 let parameters = self.parameters.iter().flatten();
                 let names: Vec<&str> = parameters.map(|one| one.name.as_str()).collect();
-                let message = format!("there is no parameter `{name}` to set");
-                let help = meant(word, names.iter().copied(), "");
+                let message =
+                    said!("there is no parameter `{name}` to set", "没有可指定的参数 `{name}`");
+                let help = meant(word, names.iter().copied(), Said::default());
                 let diagnostic = Diagnostic::error(Code::BadOverride, message);
                 self.report_once(with_help(diagnostic, help));
             }
-            for message in faults {
-                let message = format!("`{name}` cannot be set to `{text}`: {message}");
+            for why in faults {
+                let message = said!(
+                    "`{name}` cannot be set to `{text}`: {why}",
+                    "`{name}` 不能指定为 `{text}`：{why}";
+                    why
+                );
                 self.report_once(Diagnostic::error(Code::BadOverride, message));
             }
         }
     }
 }
 
-fn value_of(model: &Model, parameter: &Parameter, text: &str) -> Result<ParameterValue, String> {
+fn value_of(model: &Model, parameter: &Parameter, text: &str) -> Result<ParameterValue, Said> {
     let text = text.trim();
     let value = match &parameter.ty {
         Type::Truth => match text {
             "true" => ParameterValue::Truth(true),
             "false" => ParameterValue::Truth(false),
-            _ => return Err("it is `true` or `false`".to_owned()),
+            _ => return Err(said!("it is `true` or `false`", "应为 `true` 或 `false`")),
         },
         Type::Number(_) | Type::Year | Type::Date => {
             ParameterValue::Number(number(model, &parameter.ty, text)?)
@@ -72,7 +77,7 @@ fn value_of(model: &Model, parameter: &Parameter, text: &str) -> Result<Paramete
         Type::Word(vocabulary) => ParameterValue::Word(word(model, *vocabulary, text)?),
         Type::Code(_) => ParameterValue::Code(code(model, &parameter.ty, text)?),
         Type::Set(member) => set(model, member, text)?,
-        other => return Err(format!("it is {}", type_words(model, other))),
+        other => return Err(it_is(model, other)),
     };
     let range = parameter.range.as_ref();
     match fault(&value, parameter.integer, range, &parameter.name) {
@@ -81,7 +86,7 @@ fn value_of(model: &Model, parameter: &Parameter, text: &str) -> Result<Paramete
     }
 }
 
-fn set(model: &Model, member: &Type, text: &str) -> Result<ParameterValue, String> {
+fn set(model: &Model, member: &Type, text: &str) -> Result<ParameterValue, Said> {
     let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
     let parts = inner.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty());
     match member {
@@ -107,57 +112,66 @@ fn unquoted(text: &str) -> &str {
     text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text)
 }
 
-fn number(model: &Model, ty: &Type, text: &str) -> Result<Number, String> {
+fn number(model: &Model, ty: &Type, text: &str) -> Result<Number, Said> {
     match ty {
         Type::Year => match text.parse::<u16>() {
             Ok(year) if text.len() == 4 => Ok(Number::from_i64(i64::from(year))),
-            _ => Err("it is a year, of four digits".to_owned()),
+            _ => Err(said!("it is a year, of four digits", "应为四位数字的年份")),
         },
         Type::Date => days_of(text)
             .map(Number::from_i64)
-            .ok_or_else(|| "it is a date, as in `2026-11-24`".to_owned()),
+            .ok_or_else(|| said!("it is a date, as in `2026-11-24`", "应为日期，如 `2026-11-24`")),
         Type::Number(unit) => {
-            let written = model
-                .units
-                .parse_quantity(text)
-                .map_err(|error| error.kind.said().en().to_owned())?;
+            let written = model.units.parse_quantity(text).map_err(|error| error.kind.said())?;
             // As in a rule, a number says what it counts; zero needs no unit.
             if written.unit == Unit::Number && *unit != Unit::Number {
                 let named = Printer::new(&model.units, Language::En).unit(&unit.clone().into());
                 return match written.value.is_zero() {
                     true => Ok(written.value),
-                    false => Err(format!(
-                        "it is in {}: write `{} {named}`",
-                        unit_words(model, unit),
-                        percent_meant(unit, &written.value).unwrap_or_else(|| text.to_owned())
-                    )),
+                    false => {
+                        let meant =
+                            percent_meant(unit, &written.value).unwrap_or_else(|| text.to_owned());
+                        Err(said!(
+                            "it is in {unit}: write `{meant} {named}`",
+                            "应以{unit}计：请写 `{meant} {named}`";
+                            unit = unit_words(model, unit)
+                        ))
+                    }
                 };
             }
             match model.units.compare(unit, &written.unit) {
                 Ok(aligned) => Ok(written.value.mul(&aligned.right_factor)),
                 Err(error) => match unit {
-                    Unit::Number => Err("it is a plain number, without a unit".to_owned()),
-                    unit => {
-                        let why = error.said();
-                        Err(format!("it is in {}: {}", unit_words(model, unit), why.en()))
+                    Unit::Number => {
+                        Err(said!("it is a plain number, without a unit", "应为不带单位的数"))
                     }
+                    unit => Err(said!(
+                        "it is in {unit}: {why}",
+                        "应以{unit}计：{why}";
+                        unit = unit_words(model, unit), why = error.said()
+                    )),
                 },
             }
         }
-        other => Err(format!("it is {}", type_words(model, other))),
+        other => Err(it_is(model, other)),
     }
 }
 
-fn word(model: &Model, vocabulary: VocabId, text: &str) -> Result<WordId, String> {
-    let Some(words) = model.vocabulary(vocabulary) else { return Err(String::new()) };
+fn word(model: &Model, vocabulary: VocabId, text: &str) -> Result<WordId, Said> {
+    let Some(words) = model.vocabulary(vocabulary) else { return Err(Said::default()) };
     words.word_named(text).ok_or_else(|| {
         let names = words.words.iter().map(|word| word.name.as_str());
-        let help = meant(text, names, "its words are").unwrap_or_default();
-        format!("`{text}` is not a word of `{}`; {help}", words.name)
+        let help = meant(text, names, said!("its words are", "可用的词：")).unwrap_or_default();
+        let of = &words.name;
+        said!(
+            "`{text}` is not a word of `{of}`; {help}",
+            "`{text}` 不是 `{of}` 的词；{help}";
+            help
+        )
     })
 }
 
-fn code(model: &Model, ty: &Type, text: &str) -> Result<CodeId, String> {
+fn code(model: &Model, ty: &Type, text: &str) -> Result<CodeId, Said> {
     let wanted = match ty {
         Type::Code(Some(scheme)) => model.scheme(*scheme),
         _ => None,
@@ -172,7 +186,13 @@ fn code(model: &Model, ty: &Type, text: &str) -> Result<CodeId, String> {
         (None, Some(wanted)) => wanted.code_named(text),
         (None, None) => None,
     };
-    found.ok_or_else(|| format!("`{text}` is not {}", type_words(model, ty)))
+    found.ok_or_else(|| {
+        said!("`{text}` is not {wanted}", "`{text}` 不是{wanted}"; wanted = type_words(model, ty))
+    })
+}
+
+fn it_is(model: &Model, ty: &Type) -> Said {
+    said!("it is {wanted}", "应为{wanted}"; wanted = type_words(model, ty))
 }
 
 /// A fraction given where a percentage is asked for is most likely a hundredth of what is meant.

@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::context::Home;
 use super::items::Declared;
 use super::types::Admits;
-use crate::base::Span;
+use crate::base::{Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{ExprId, ExprKind, Parameter, ParameterValue, Type};
 use crate::quantity::{Bound, Number, Range};
@@ -19,7 +19,7 @@ impl<'a> Checker<'a> {
             self.parameters.push(made);
         }
         let names = items.parameters.entries.iter().map(|found| (found.pack, found.name));
-        self.no_twins(names, "a parameter");
+        self.no_twins(names, said!("a parameter", "参数"));
     }
 
     fn check_parameter(&mut self, found: &Declared<'a, ast::Parameter>) -> Option<Parameter> {
@@ -27,11 +27,15 @@ impl<'a> Checker<'a> {
         let admits = self.declared_type(&declared.ty)?;
         let Some(ty) = admits.one().filter(can_be_parameter) else {
             self.report(
-                Diagnostic::error(Code::NoSuchType, "a parameter cannot be of this type")
-                    .at(declared.ty.span)
-                    .with_help(
-                        "a parameter is a figure, a year, a date, a text, a word, a code, or a set",
-                    ),
+                Diagnostic::error(
+                    Code::NoSuchType,
+                    said!("a parameter cannot be of this type", "参数不能是这种类型"),
+                )
+                .at(declared.ty.span)
+                .with_help(said!(
+                    "a parameter is a figure, a year, a date, a text, a word, a code, or a set",
+                    "参数是数、年份、日期、文本、词、代码或集合"
+                )),
             );
             return None;
         };
@@ -48,7 +52,8 @@ impl<'a> Checker<'a> {
             return None;
         }
         let id = self.expr(&value.value, Some(&ty));
-        let id = self.fit(id, &ty, value.value.span, &format!("`{}`", found.name.as_str()));
+        let name = found.name.as_str();
+        let id = self.fit(id, &ty, value.value.span, said!("`{name}`", "`{name}` "));
         let kept = self.constant(id, &ty)?;
         let integer = admits == Admits::Integer;
         if let Some(message) = fault(&kept, integer, range.as_ref(), found.name.as_str()) {
@@ -79,7 +84,7 @@ impl<'a> Checker<'a> {
         };
         let made = Range::new(Bound::At(low), high);
         if made.is_none() {
-            let message = "this range begins above its end";
+            let message = said!("this range begins above its end", "此范围的起点高于终点");
             self.report(Diagnostic::error(Code::ParameterOutOfRange, message).at(range.span));
         }
         made
@@ -87,7 +92,7 @@ impl<'a> Checker<'a> {
 
     fn range_end(&mut self, end: &'a ast::Expr, ty: &Type) -> Option<Number> {
         let id = self.expr(end, Some(ty));
-        let id = self.fit(id, ty, end.span, "an end of this range");
+        let id = self.fit(id, ty, end.span, said!("an end of this range", "此范围的一端"));
         match self.arena.kind(id) {
             ExprKind::Number(number) => Some(number.clone()),
             _ => None,
@@ -109,7 +114,8 @@ impl<'a> Checker<'a> {
             ExprKind::Error => None,
             _ => {
                 let span = self.span(id);
-                let message = "the value of a parameter is written out";
+                let message =
+                    said!("the value of a parameter is written out", "参数的值应直接写出");
                 self.report(Diagnostic::error(Code::WrongKind, message).at(span));
                 None
             }
@@ -172,7 +178,7 @@ pub(super) fn fault(
     integer: bool,
     range: Option<&Range>,
     name: &str,
-) -> Option<String> {
+) -> Option<Said> {
     let numbers = match value {
         ParameterValue::Number(number) => std::slice::from_ref(number),
         ParameterValue::Numbers(numbers) => numbers.as_slice(),
@@ -185,8 +191,10 @@ pub(super) fn fault(
         | ParameterValue::Texts(_) => return None,
     };
     if integer && numbers.iter().any(|number| !number.is_integer()) {
-        return Some(format!("`{name}` is a whole number"));
+        return Some(said!("`{name}` is a whole number", "`{name}` 应为整数"));
     }
     let outside = |range: &&Range| numbers.iter().any(|number| !range.contains(number));
-    range.filter(outside).map(|_| format!("this lies outside the range of `{name}`"))
+    range
+        .filter(outside)
+        .map(|_| said!("this lies outside the range of `{name}`", "此值超出 `{name}` 的范围"))
 }

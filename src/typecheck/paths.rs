@@ -43,8 +43,9 @@ impl<'a> Checker<'a> {
                 return self.error(span);
             }
             let names = self.fields_seen(declared);
-            let help = meant(word, names, "its fields are");
-            let message = format!("`{}` has no field `{word}`", declared.name);
+            let help = meant(word, names, said!("its fields are", "其字段有："));
+            let of = &declared.name;
+            let message = said!("`{of}` has no field `{word}`", "`{of}` 没有字段 `{word}`");
             let diagnostic = Diagnostic::error(Code::NoSuchField, message).at(field.span);
             return self.fail(with_help(diagnostic, help));
         };
@@ -102,20 +103,26 @@ impl<'a> Checker<'a> {
                     _ => None,
                 };
                 Some(match keyed {
-                    Some(_) => format!(
-                        "bind its members (`for x in …`) and write `x.{word}`, or name one: `…[KEY].{word}`"
+                    Some(_) => said!(
+                        "bind its members (`for x in …`) and write `x.{word}`, or name one: \
+                         `…[KEY].{word}`",
+                        "请绑定其成员（`for x in …`）并写 `x.{word}`，或指明其一：`…[KEY].{word}`"
                     ),
-                    None => format!("bind its members (`for x in …`) and write `x.{word}`"),
+                    None => said!(
+                        "bind its members (`for x in …`) and write `x.{word}`",
+                        "请绑定其成员（`for x in …`）并写 `x.{word}`"
+                    ),
                 })
             }
-            Type::Series(_) | Type::SeriesOfAny => Some(
-                "a series has `baseline of`, `target of`, `first of`, `last of`, `at YEAR`"
-                    .to_owned(),
-            ),
-            Type::Date => Some("a date has `.year`".to_owned()),
+            Type::Series(_) | Type::SeriesOfAny => Some(said!(
+                "a series has `baseline of`, `target of`, `first of`, `last of`, `at YEAR`",
+                "数列可用 `baseline of`、`target of`、`first of`、`last of`、`at YEAR`"
+            )),
+            Type::Date => Some(said!("a date has `.year`", "日期有 `.year`")),
             _ => None,
         };
-        let message = format!("`.{word}` is asked of {words}");
+        let message =
+            said!("`.{word}` is asked of {words}", "{words}没有 `.{word}`"; words = &words);
         let diagnostic =
             Diagnostic::error(Code::NoSuchField, message).at(field.span).label(base.span, words);
         self.fail(with_help(diagnostic, help))
@@ -128,7 +135,12 @@ impl<'a> Checker<'a> {
             Type::Error => self.error(span),
             Type::Breakdown { key: of, unit } => {
                 let part = self.key_expr(key, &of);
-                let part = self.fit(part, &of, key.span, "the key of this breakdown");
+                let part = self.fit(
+                    part,
+                    &of,
+                    key.span,
+                    said!("the key of this breakdown", "此分组汇总的组"),
+                );
                 if self.is_error(part) {
                     return self.error(span);
                 }
@@ -145,22 +157,29 @@ impl<'a> Checker<'a> {
     fn keyed(&mut self, list: ExprId, record: RecordId, key: &'a ast::Expr, span: Span) -> ExprId {
         let Some(declared) = self.model.record(record) else { return self.error(span) };
         let Some(field) = declared.key.and_then(|key| self.model.field(record, key)) else {
-            let message =
-                format!("the members of this list have no key: `{}` declares none", declared.name);
+            let name = &declared.name;
+            let message = said!(
+                "the members of this list have no key: `{name}` declares none",
+                "此列表的成员没有键：`{name}` 没有声明"
+            );
             return self.fail(Diagnostic::error(Code::CannotAsk, message).at(span));
         };
         // Over several plans, or in a list put together by a rule, a key may stand twice.
         if !matches!(self.arena.kind(list), ExprKind::Field { .. }) {
-            let message = "a member is named by its key in a list of one plan only";
-            return self.fail(
-                Diagnostic::error(Code::CannotAsk, message)
-                    .at(span)
-                    .with_help("quantify instead: `some x in …: x.KEY = …`"),
+            let message = said!(
+                "a member is named by its key in a list of one plan only",
+                "只有在一份规划的列表中才能按键指明成员"
             );
+            return self.fail(Diagnostic::error(Code::CannotAsk, message).at(span).with_help(
+                said!(
+                    "quantify instead: `some x in …: x.KEY = …`",
+                    "请改用量词：`some x in …: x.KEY = …`"
+                ),
+            ));
         }
         let of = self.field_type(&field.ty, list, record);
         let part = self.key_expr(key, &of);
-        let part = self.fit(part, &of, key.span, "the key of this list");
+        let part = self.fit(part, &of, key.span, said!("the key of this list", "此列表的键"));
         if self.is_error(part) {
             return self.error(span);
         }
@@ -175,13 +194,18 @@ impl<'a> Checker<'a> {
         let words = type_words(self.model, ty);
         let help = match ty {
             Type::Series(_) | Type::SeriesOfAny => {
-                Some("a year of a series is `s at 2025`".to_owned())
+                Some(said!("a year of a series is `s at 2025`", "数列某年的值写作 `s at 2025`"))
             }
-            Type::List(_) | Type::Set(_) => Some("ask for a member with `includes`".to_owned()),
+            Type::List(_) | Type::Set(_) => {
+                Some(said!("ask for a member with `includes`", "请用 `includes` 问成员"))
+            }
             _ => None,
         };
-        let message =
-            format!("`[…]` names a member of a keyed list or a breakdown, and this is {words}");
+        let message = said!(
+            "`[…]` names a member of a keyed list or a breakdown, and this is {words}",
+            "`[…]` 指明有键列表或分组汇总的成员，此处却是{words}";
+            words
+        );
         self.fail(with_help(Diagnostic::error(Code::CannotAsk, message).at(base), help))
     }
 }

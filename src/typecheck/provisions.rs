@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use super::describe::meant;
 use super::items::{Lookup, look_up, with_help};
-use crate::base::Texts;
+use crate::base::{Said, Texts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{Provision, ProvisionId, Source, SourceId, Strength};
 use crate::syntax::ast::{Modal, Name, QualifiedName, SourceValue};
@@ -40,7 +40,7 @@ impl<'a> Checker<'a> {
             });
         }
         let names = self.items.sources.entries.iter().map(|found| (found.pack, found.name));
-        self.no_twins(names, "a source");
+        self.no_twins(names, said!("a source", "文献"));
         made
     }
 
@@ -50,7 +50,8 @@ impl<'a> Checker<'a> {
         for found in &items.provisions.entries {
             self.here.pack = found.pack;
             let provision = found.item;
-            let kind = (Code::NoSuchProvision, "a source");
+            let what = said!("a source", "文献");
+            let kind = (Code::NoSuchProvision, &what);
             let source = look_up(self.packs, &items.sources, found.pack, &provision.source, kind);
             let source = match source {
                 Lookup::Found(at) => self.sources.get(at).copied(),
@@ -78,7 +79,7 @@ impl<'a> Checker<'a> {
             });
         }
         let names = items.provisions.entries.iter().map(|found| (found.pack, found.name));
-        self.no_twins(names, "a provision");
+        self.no_twins(names, said!("a provision", "条款"));
         for (at, found) in items.provisions.entries.iter().enumerate() {
             self.here.pack = found.pack;
             let Some(same) = &found.item.same_as else { continue };
@@ -104,8 +105,9 @@ impl<'a> Checker<'a> {
             return;
         }
         let names = self.words_seen(words);
-        let help = meant(aspect.as_str(), names, "aspects are");
-        let message = format!("`{}` is not an aspect", aspect.as_str());
+        let help = meant(aspect.as_str(), names, said!("aspects are", "可用的方面："));
+        let word = aspect.as_str();
+        let message = said!("`{word}` is not an aspect", "`{word}` 不是方面");
         self.report(with_help(Diagnostic::error(Code::NoSuchWord, message).at(aspect.span), help));
     }
 
@@ -115,7 +117,8 @@ impl<'a> Checker<'a> {
     }
 
     fn provision(&mut self, name: &QualifiedName) -> Option<ProvisionId> {
-        let kind = (Code::NoSuchProvision, "a provision");
+        let what = said!("a provision", "条款");
+        let kind = (Code::NoSuchProvision, &what);
         match look_up(self.packs, &self.items.provisions, self.here.pack, name, kind) {
             Lookup::Found(at) => self.provisions.get(at).copied().flatten(),
             Lookup::Unsure => None,
@@ -130,16 +133,17 @@ impl<'a> Checker<'a> {
     pub(super) fn no_twins<'n>(
         &mut self,
         names: impl Iterator<Item = (crate::packs::PackId, &'n Name)>,
-        what: &str,
+        what: Said,
     ) {
         let mut seen = rustc_hash::FxHashMap::default();
         for (pack, name) in names {
             if let Some(first) = seen.insert((pack, name.as_str()), name.span) {
-                let message = format!("`{}` is the name of {what} already", name.as_str());
+                let word = name.as_str();
+                let message = said!("`{word}` is the name of {what} already", "`{word}` 已是{what}的名称"; what = &what);
                 self.report_once(
                     Diagnostic::error(Code::NameInUse, message)
                         .at(name.span)
-                        .label(first, "this has the name"),
+                        .label(first, said!("this has the name", "此处已用该名")),
                 );
             }
         }

@@ -45,11 +45,16 @@ impl<'a> Checker<'a> {
     /// The number of `at least n`; `None` where it is none, which is reported.
     fn whole(&mut self, number: &'a ast::Expr) -> Option<ExprId> {
         let id = self.expr(number, None);
-        let id = self.fit(id, &Type::Number(Unit::Number), number.span, "how many are wanted");
+        let id = self.fit(
+            id,
+            &Type::Number(Unit::Number),
+            number.span,
+            said!("how many are wanted", "所要的个数"),
+        );
         if let ExprKind::Number(n) = self.arena.kind(id)
             && !n.is_integer()
         {
-            let message = "how many are wanted is a whole number";
+            let message = said!("how many are wanted is a whole number", "所要的个数应为整数");
             self.fail(Diagnostic::error(Code::WrongKind, message).at(number.span));
             return None;
         }

@@ -20,7 +20,7 @@ impl<'a> Checker<'a> {
         }
         let rules = items.rules.entries.iter().map(|found| (found.pack, found.name));
         let exceptions = items.exceptions.entries.iter().map(|found| (found.pack, found.name));
-        self.no_twins(rules.chain(exceptions), "a rule or an exception");
+        self.no_twins(rules.chain(exceptions), said!("a rule or an exception", "规则或例外"));
         made
     }
 
@@ -114,10 +114,10 @@ impl<'a> Checker<'a> {
                 self.report(
                     Diagnostic::error(
                         Code::WrongKind,
-                        format!("`show` names places in the plan, and this is {words} worked out"),
+                        said!("`show` names places in the plan, and this is {words} worked out", "`show` 指规划中的位置，此处却是计算所得的{words}"; words),
                     )
                     .at(path.span)
-                    .with_help("show a path, such as `m.coverage`"),
+                    .with_help(said!("show a path, such as `m.coverage`", "请写路径，如 `m.coverage`")),
                 );
                 None
             }

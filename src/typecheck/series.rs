@@ -41,12 +41,14 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn no_period(&mut self, word: &str, operand: &ast::Expr) -> ExprId {
-        let message = format!("`{word}` needs the years of a plan, and the manifest has none");
-        self.fail(
-            Diagnostic::error(Code::CannotAsk, message)
-                .at(operand.span)
-                .with_help("say which value: `first of`, `last of` or `at YEAR`"),
-        )
+        let message = said!(
+            "`{word}` needs the years of a plan, and the manifest has none",
+            "`{word}` 需要规划的年份，清单中没有"
+        );
+        self.fail(Diagnostic::error(Code::CannotAsk, message).at(operand.span).with_help(said!(
+            "say which value: `first of`, `last of` or `at YEAR`",
+            "请说明取哪个值：`first of`、`last of` 或 `at YEAR`"
+        )))
     }
 
     /// `s at 2025`
@@ -62,7 +64,12 @@ impl<'a> Checker<'a> {
         }
         let ty = self.point_type(series, base.span, "at");
         let at = self.expr(year, Some(&Type::Year));
-        let at = self.fit(at, &Type::Year, year.span, "what stands after `at`");
+        let at = self.fit(
+            at,
+            &Type::Year,
+            year.span,
+            said!("what stands after `at`", "`at` 之后的内容"),
+        );
         match ty {
             Some(ty) if !self.is_error(at) => {
                 self.push(ExprKind::Point { series, at: SeriesPoint::At(at) }, ty, span)
@@ -80,14 +87,15 @@ impl<'a> Checker<'a> {
             Type::SeriesOfAny => Some(Type::NumberOfAny),
             Type::Number(_) | Type::NumberOfAny | Type::Year | Type::Date => {
                 let words = type_words(self.model, &ty);
-                let message = format!("`{word}` is asked of a series, and this is {words}");
-                let help = format!("it has one value: leave out `{word}`");
+                let message = said!("`{word}` is asked of a series, and this is {words}", "`{word}` 只用于数列，此处却是{words}"; words);
+                let help =
+                    said!("it has one value: leave out `{word}`", "它只有一个值：请删去 `{word}`");
                 self.fail(Diagnostic::error(Code::CannotAsk, message).at(place).with_help(help));
                 None
             }
             _ => {
                 let words = type_words(self.model, &ty);
-                let message = format!("`{word}` is asked of a series, and this is {words}");
+                let message = said!("`{word}` is asked of a series, and this is {words}", "`{word}` 只用于数列，此处却是{words}"; words);
                 self.fail(Diagnostic::error(Code::CannotAsk, message).at(place));
                 None
             }
@@ -141,12 +149,21 @@ impl<'a> Checker<'a> {
             ty => {
                 let words = type_words(self.model, ty);
                 let help = match ty {
-                    Type::Series(_) => "say which value: `baseline of`, `target of`, `at YEAR`",
-                    Type::List(_) | Type::Set(_) => "count or add up its members: `count of …`",
-                    Type::Breakdown { .. } => "name a part, `b[k]`, or take `total of b`",
-                    _ => "only figures are computed with",
+                    Type::Series(_) => said!(
+                        "say which value: `baseline of`, `target of`, `at YEAR`",
+                        "请说明取哪个值：`baseline of`、`target of`、`at YEAR`"
+                    ),
+                    Type::List(_) | Type::Set(_) => said!(
+                        "count or add up its members: `count of …`",
+                        "请对其成员计数或求和：`count of …`"
+                    ),
+                    Type::Breakdown { .. } => said!(
+                        "name a part, `b[k]`, or take `total of b`",
+                        "请指明一组 `b[k]`，或取 `total of b`"
+                    ),
+                    _ => said!("only figures are computed with", "只有数才能参与计算"),
                 };
-                let message = format!("a figure belongs here, and this is {words}");
+                let message = said!("a figure belongs here, and this is {words}", "此处应为数，却是{words}"; words);
                 self.fail(Diagnostic::error(Code::WrongKind, message).at(place).with_help(help));
                 None
             }
@@ -157,13 +174,18 @@ impl<'a> Checker<'a> {
         self.fail(
             Diagnostic::error(
                 Code::UnitMismatch,
-                "the unit of this figure depends on a word that is not known here",
+                said!(
+                    "the unit of this figure depends on a word that is not known here",
+                    "此数的单位取决于此处不知道的词"
+                ),
             )
             .at(place)
-            .with_help(
+            .with_help(said!(
                 "name the word, as in `plan.indicators[WORD].series`, or ask only `is stated`, \
                  `is rising`, `is falling`",
-            ),
+                "请指明该词，如 `plan.indicators[WORD].series`，或只问 `is stated`、`is rising`、\
+                 `is falling`"
+            )),
         )
     }
 }

@@ -54,12 +54,12 @@ impl<'a> Checker<'a> {
             Type::NumberOfAny => self.unit_not_known(span),
             ty @ Type::Breakdown { .. } => {
                 let words = type_words(self.model, &ty);
-                let message = format!("a message cannot say {words}");
-                self.fail(
-                    Diagnostic::error(Code::WrongKind, message)
-                        .at(span)
-                        .with_help("say a part of it, `{b[k]}`, or `{total of b}`"),
-                )
+                let message =
+                    said!("a message cannot say {words}", "说明文字中不能放入{words}"; words);
+                self.fail(Diagnostic::error(Code::WrongKind, message).at(span).with_help(said!(
+                    "say a part of it, `{{b[k]}}`, or `{{total of b}}`",
+                    "请取其中一组 `{{b[k]}}`，或 `{{total of b}}`"
+                )))
             }
         }
     }

@@ -12,7 +12,7 @@ impl<'a> Checker<'a> {
         let items = self.items;
         let made = items.tests.entries.iter().map(|found| self.check_test(found)).collect();
         let names = items.tests.entries.iter().map(|found| (found.pack, found.name));
-        self.no_twins(names, "a test");
+        self.no_twins(names, said!("a test", "测试"));
         made
     }
 
@@ -27,11 +27,16 @@ impl<'a> Checker<'a> {
                         PlanText::Inline(json) => PlanSource::Inline(json.clone()),
                         PlanText::File(name) => {
                             if self.packs.companion(found.file, &name.value).is_none() {
-                                let message = format!("there is no file `{}`", name.value);
+                                let file = &name.value;
+                                let message =
+                                    said!("there is no file `{file}`", "没有文件 `{file}`");
                                 self.report(
                                     Diagnostic::error(Code::NoSuchPlanFile, message)
                                         .at(name.span)
-                                        .with_help("the file stands beside the rule file"),
+                                        .with_help(said!(
+                                            "the file stands beside the rule file",
+                                            "该文件应在规则文件旁边"
+                                        )),
                                 );
                             }
                             PlanSource::Companion(name.clone())
@@ -40,7 +45,7 @@ impl<'a> Checker<'a> {
                     plans.push(PlanGiven { text, patch: patch.clone(), span: *span });
                 }
                 Given::Portfolio(json) if portfolio.is_some() => {
-                    let message = "a test has one portfolio";
+                    let message = said!("a test has one portfolio", "一个测试只有一个规划集");
                     self.report(Diagnostic::error(Code::NameInUse, message).at(json.span));
                 }
                 Given::Portfolio(json) => portfolio = Some(json.clone()),
@@ -64,7 +69,8 @@ impl<'a> Checker<'a> {
     }
 
     fn expected(&mut self, written: &'a ast::Expectation) -> Option<Expected> {
-        let kind = (Code::NoSuchRule, "a rule");
+        let what = said!("a rule", "规则");
+        let kind = (Code::NoSuchRule, &what);
         let rule = match look_up(self.packs, &self.items.rules, self.here.pack, &written.rule, kind)
         {
             Lookup::Found(at) => RuleId(u32::try_from(at).unwrap_or(u32::MAX)),

@@ -2,7 +2,8 @@
 
 use super::checker::Checker;
 use super::describe::meant;
-use super::items::with_help;
+use super::items::{with_help, write_use};
+use crate::base::Said;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::RecordId;
 use crate::program::Type;
@@ -50,7 +51,9 @@ impl<'a> Checker<'a> {
             TypeKind::Named(unit) => self.named_type(unit),
             TypeKind::OneOf(name) | TypeKind::WordOf(name) => {
                 let vocabulary = self.vocabulary(name.as_str());
-                vocabulary.map(|id| Admits::One(Type::Word(id))).or_else(|| self.no_vocabulary(name))
+                vocabulary
+                    .map(|id| Admits::One(Type::Word(id)))
+                    .or_else(|| self.no_vocabulary(name))
             }
             TypeKind::Code(None) => Some(Admits::One(Type::Code(None))),
             TypeKind::Code(Some(name)) => match self.scheme(name.as_str()) {
@@ -82,7 +85,13 @@ impl<'a> Checker<'a> {
             TypeKind::Series(None) => Some(Admits::AnySeries),
             TypeKind::Series(Some(value)) => match self.declared_type(value)?.one()? {
                 Type::Number(unit) => Some(Admits::One(Type::Series(unit))),
-                _ => self.no_type(ty, "a series is of figures: `series of UNIT`"),
+                _ => self.no_type(
+                    ty,
+                    said!(
+                        "a series is of figures: `series of UNIT`",
+                        "数列由数组成：`series of UNIT`"
+                    ),
+                ),
             },
             TypeKind::Quantity(None) => Some(Admits::AnyQuantity),
             TypeKind::Breakdown => Some(Admits::AnyBreakdown),
@@ -90,19 +99,26 @@ impl<'a> Checker<'a> {
                 let found = self.record(record.as_str());
                 found.map(|id| Admits::One(Type::Record(id))).or_else(|| self.unknown_type(record))
             }
-            TypeKind::Quantity(Some(_)) => {
-                self.no_type(ty, "`quantity of FIELD` belongs to a record; write the unit")
-            }
+            TypeKind::Quantity(Some(_)) => self.no_type(
+                ty,
+                said!(
+                    "`quantity of FIELD` belongs to a record; write the unit",
+                    "`quantity of FIELD` 只用于记录；请写单位"
+                ),
+            ),
             TypeKind::Words(_) | TypeKind::SetOfWords(_) => self.no_type(
                 ty,
-                "words written out here would be the words of nothing else: declare a `vocabulary`, \
-                 and write its name",
+                said!(
+                    "words written out here would be the words of nothing else: declare a \
+                     `vocabulary`, and write its name",
+                    "在此写出的词不属于任何词表：请声明 `vocabulary` 并写其名"
+                ),
             ),
         }
     }
 
-    fn no_type(&mut self, ty: &ast::Type, help: &str) -> Option<Admits> {
-        let message = "this type cannot stand here";
+    fn no_type(&mut self, ty: &ast::Type, help: Said) -> Option<Admits> {
+        let message = said!("this type cannot stand here", "此处不能用这种类型");
         self.report(Diagnostic::error(Code::NoSuchType, message).at(ty.span).with_help(help));
         None
     }
@@ -127,11 +143,14 @@ impl<'a> Checker<'a> {
                     return one(Type::Number(Unit::of(atom)));
                 }
                 if self.vocabulary(word).is_some() {
-                    let message = format!("`{word}` is a vocabulary");
+                    let message = said!("`{word}` is a vocabulary", "`{word}` 是词表");
                     self.report(
-                        Diagnostic::error(Code::NoSuchType, message)
-                            .at(name.span)
-                            .with_help(format!("write `one of {word}`, or `set of {word}`")),
+                        Diagnostic::error(Code::NoSuchType, message).at(name.span).with_help(
+                            said!(
+                                "write `one of {word}`, or `set of {word}`",
+                                "请写 `one of {word}` 或 `set of {word}`"
+                            ),
+                        ),
                     );
                     return None;
                 }
@@ -153,10 +172,14 @@ impl<'a> Checker<'a> {
         }
         // What a pack declares that is not used is not misspelt.
         if let Some((_, record)) = self.model.record_named(word) {
-            let message = format!("`{word}` is a record of the pack `{}`", record.pack);
+            let pack = &record.pack;
+            let message = said!(
+                "`{word}` is a record of the pack `{pack}`",
+                "`{word}` 是规则包 `{pack}` 的记录"
+            );
             let diagnostic = Diagnostic::error(Code::PackNotUsed, message)
                 .at(name.span)
-                .with_help(format!("write `use {}` below the head of the pack", record.pack));
+                .with_help(write_use(pack));
             self.report(diagnostic);
             return None;
         }
@@ -165,8 +188,9 @@ impl<'a> Checker<'a> {
         let mut units: Vec<&str> = self.model.units.names().collect();
         units.sort_unstable();
         let names: Vec<&str> = built_in.into_iter().chain(records).chain(units).collect();
-        let help = meant(word, names.iter().copied(), "");
-        let message = format!("`{word}` is no type, no unit and no record");
+        let help = meant(word, names.iter().copied(), Said::default());
+        let message =
+            said!("`{word}` is no type, no unit and no record", "`{word}` 不是类型、单位或记录");
         self.report(with_help(Diagnostic::error(Code::NoSuchType, message).at(name.span), help));
         None
     }
@@ -178,8 +202,8 @@ impl<'a> Checker<'a> {
         }
         let named = self.model.vocabularies.iter().filter(|one| !one.inline);
         let names: Vec<&str> = named.map(|one| one.name.as_str()).collect();
-        let help = meant(word, names.iter().copied(), "there are");
-        let message = format!("there is no vocabulary `{word}`");
+        let help = meant(word, names.iter().copied(), said!("there are", "现有："));
+        let message = said!("there is no vocabulary `{word}`", "没有词表 `{word}`");
         self.report(with_help(Diagnostic::error(Code::NoSuchType, message).at(name.span), help));
         None
     }

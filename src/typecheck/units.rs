@@ -32,7 +32,8 @@ impl<'a> Checker<'a> {
             (Some(outer), Some(inner)) => match outer.times(inner) {
                 Some(both) => Some(both),
                 None => {
-                    let message = "two scale words make no scale here";
+                    let message =
+                        said!("two scale words make no scale here", "两个数量级词在此不能连用");
                     self.report(Diagnostic::error(Code::BadUnit, message).at(unit.span));
                     return None;
                 }
@@ -79,7 +80,7 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let words = type_words(self.model, &ty);
-                let message = format!("`as` converts figures and codes, and this is {words}");
+                let message = said!("`as` converts figures and codes, and this is {words}", "`as` 转换数和代码，此处却是{words}"; words);
                 (self.fail(Diagnostic::error(Code::WrongKind, message).at(value.span)), None)
             }
         }
@@ -89,16 +90,28 @@ impl<'a> Checker<'a> {
         let same = self.model.units.same_dimension(from, to);
         let (from_words, to_words) = (unit_words(self.model, from), unit_words(self.model, to));
         let message = match (from, to) {
-            (Unit::Number, _) => format!("a plain number cannot be read as {to_words}"),
-            (_, Unit::Number) => format!("a figure in {from_words} cannot be read as a number"),
-            _ => format!("a figure in {from_words} cannot be read as {to_words}"),
+            (Unit::Number, _) => {
+                said!("a plain number cannot be read as {to}", "无单位的数不能转换为{to}"; to = to_words)
+            }
+            (_, Unit::Number) => said!(
+                "a figure in {from} cannot be read as a number",
+                "以{from}计的数不能转换为无单位的数";
+                from = &from_words
+            ),
+            _ => said!(
+                "a figure in {from} cannot be read as {to}",
+                "以{from}计的数不能转换为{to}";
+                from = &from_words, to = to_words
+            ),
         };
         let mut diagnostic = Diagnostic::error(Code::UnitMismatch, message)
             .label(written, "")
             .label(value, from_words);
         if same {
-            diagnostic = diagnostic
-                .with_note("currencies, and units declared without a factor, are never converted");
+            diagnostic = diagnostic.with_note(said!(
+                "currencies, and units declared without a factor, are never converted",
+                "币种以及没有换算系数的单位从不换算"
+            ));
         }
         self.fail(diagnostic)
     }
@@ -133,8 +146,8 @@ impl<'a> Checker<'a> {
             return self.error(name.span);
         }
         let names = self.scheme_names();
-        let help = meant(word, names.iter().map(String::as_str), "there are");
-        let message = format!("there is no classification `{word}`");
+        let help = meant(word, names.iter().map(String::as_str), said!("there are", "现有："));
+        let message = said!("there is no classification `{word}`", "没有分类 `{word}`");
         self.fail(with_help(Diagnostic::error(Code::NoSuchCode, message).at(name.span), help))
     }
 }
