@@ -36,9 +36,13 @@ impl Builder<'_> {
                 continue;
             }
             let Some(table) = self.packs.companion(file, &of.file.value) else {
-                let message = format!("the file `{}` is not there", of.file.value);
+                let name = &of.file.value;
+                let message = said!("the file `{name}` is not there", "没有文件 `{name}`");
                 let diagnostic = Diagnostic::error(Code::NoSuchFile, message).at(of.file.span);
-                self.error(diagnostic.with_help("it is looked for beside this rule file"));
+                self.error(diagnostic.with_help(said!(
+                    "it is looked for beside this rule file",
+                    "该文件应在此规则文件旁边"
+                )));
                 self.model.faulty.insert(of.name.text.clone());
                 continue;
             };
@@ -97,7 +101,8 @@ impl Builder<'_> {
         for (column, reference) in scheme.declared.references.iter().enumerate() {
             let Some(to) = self.scheme(scheme.pack, &reference.scheme) else { continue };
             if usize::from(to.0) == scheme.scheme {
-                let message = format!("`{}` cannot refer to itself", scheme.declared.name.text);
+                let name = &scheme.declared.name.text;
+                let message = said!("`{name}` cannot refer to itself", "`{name}` 不能对照自身");
                 mistakes.push(Diagnostic::error(Code::BadTable, message).at(reference.scheme.span));
                 continue;
             }
@@ -108,11 +113,15 @@ impl Builder<'_> {
                 let found = target.code_named(code);
                 if found.is_none() && !code.is_empty() && !self.model.is_faulty(&target.name) {
                     let (file, there) = (&scheme.declared.file.value, &target.name);
-                    let message = format!("`{file}`: `{there}` has no code `{code}`");
+                    let message = said!(
+                        "`{file}`: `{there}` has no code `{code}`",
+                        "`{file}`：`{there}` 中没有代码 `{code}`"
+                    );
+                    let column = &reference.column.text;
                     mistakes.push(
                         Diagnostic::error(Code::BadTable, message)
                             .at(*span)
-                            .with_note(format!("the column is `{}`", reference.column.text)),
+                            .with_note(said!("the column is `{column}`", "所在列为 `{column}`")),
                     );
                 }
                 codes.push(found);
@@ -129,9 +138,12 @@ impl Builder<'_> {
         let diagnostic = match self.names.find(pack, name.as_str()) {
             Found::As(Kind::Classification) => return self.model.scheme_named(name.as_str()),
             Found::NotUsed(kind, there) => Some(self.names.not_used(name, kind, there)),
-            Found::As(_) | Found::Nowhere => {
-                self.names.unknown(pack, name, &[Kind::Classification], "classification")
-            }
+            Found::As(_) | Found::Nowhere => self.names.unknown(
+                pack,
+                name,
+                &[Kind::Classification],
+                &said!("classification", "分类"),
+            ),
         };
         self.diagnostics.extend(diagnostic);
         None
@@ -155,12 +167,16 @@ impl Tree {
         let mut kept: Vec<Option<Row>> = Vec::new();
         for row in rows {
             if let Some(first) = places.get(&row.code) {
-                let message = format!("`{file}`: the code `{}` stands twice", row.code);
+                let code = &row.code;
+                let message = said!(
+                    "`{file}`: the code `{code}` stands twice",
+                    "`{file}`：代码 `{code}` 出现两次"
+                );
                 let first = spans.get(*first).copied().unwrap_or(row.span);
                 mistakes.push(
                     Diagnostic::error(Code::BadTable, message)
                         .label(row.span, "")
-                        .label(first, "here first"),
+                        .label(first, said!("here first", "首次在此")),
                 );
                 continue;
             }
@@ -178,8 +194,10 @@ impl Tree {
                 below.push(at);
             } else {
                 let (code, parent) = (&row.code, &row.parent);
-                let message =
-                    format!("`{file}`: the parent `{parent}` of the code `{code}` is not there");
+                let message = said!(
+                    "`{file}`: the parent `{parent}` of the code `{code}` is not there",
+                    "`{file}`：没有代码 `{code}` 的上级 `{parent}`"
+                );
                 mistakes.push(Diagnostic::error(Code::BadTable, message).at(row.span));
                 roots.push(at);
             }
@@ -187,9 +205,18 @@ impl Tree {
         let rows = in_order(&mut kept, &roots, &children);
         // Whatever was not reached from a code at the top stands in a circle, or below one.
         if let Some(row) = kept.iter().flatten().next() {
-            let message = format!("`{file}`: the code `{}` stands below itself", row.code);
+            let code = &row.code;
+            let message = said!(
+                "`{file}`: the code `{code}` stands below itself",
+                "`{file}`：代码 `{code}` 在自身之下"
+            );
             let diagnostic = Diagnostic::error(Code::BadTable, message).at(row.span);
-            mistakes.push(diagnostic.with_note("a code at the top has an empty parent"));
+            mistakes.push(
+                diagnostic.with_note(said!(
+                    "a code at the top has an empty parent",
+                    "顶层代码的上级为空"
+                )),
+            );
         }
         let levels = levels(&rows, file, mistakes);
         Tree { rows, levels }
@@ -261,7 +288,9 @@ fn levels(
         if !names.contains(&row.level.as_str()) {
             names.push(&row.level);
             if names.len() > usize::from(u8::MAX) {
-                let message = format!("`{file}` has more than {} levels", u8::MAX);
+                let most = u8::MAX;
+                let message =
+                    said!("`{file}` has more than {most} levels", "`{file}` 的层级超过{most}个");
                 mistakes.push(Diagnostic::error(Code::BadTable, message).at(row.span));
                 break;
             }
@@ -277,9 +306,14 @@ fn levels(
         if free.is_none() {
             let level = names.first().copied().unwrap_or("");
             let span = rows.iter().find(|(row, _, _)| row.level == level).map(|(r, _, _)| r.span);
-            let message = format!("`{file}`: the level `{level}` stands above and below another");
-            let diagnostic = Diagnostic::error(Code::BadTable, message)
-                .with_note("a code is of a finer level than the code it stands below");
+            let message = said!(
+                "`{file}`: the level `{level}` stands above and below another",
+                "`{file}`：层级 `{level}` 既在另一层级之上又在其下"
+            );
+            let diagnostic = Diagnostic::error(Code::BadTable, message).with_note(said!(
+                "a code is of a finer level than the code it stands below",
+                "代码的层级应细于其上级"
+            ));
             mistakes.push(span.into_iter().fold(diagnostic, Diagnostic::at));
         }
         ordered.push(names.remove(free.unwrap_or(0)).to_owned());

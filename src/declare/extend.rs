@@ -66,10 +66,10 @@ impl<'a> Builder<'a> {
     }
 
     fn may_extend(&mut self, pack: PackId, name: &ast::Name, kind: Kind) -> bool {
-        let (kind_name, what, parts) = match kind {
-            Kind::Vocabulary => ("vocabulary", said!("vocabulary", "词表"), said!("words", "词")),
+        let (what, parts) = match kind {
+            Kind::Vocabulary => (said!("vocabulary", "词表"), said!("words", "词")),
             Kind::Record | Kind::Dimension | Kind::Unit | Kind::Classification => {
-                ("record", said!("record", "记录"), said!("fields", "字段"))
+                (said!("record", "记录"), said!("fields", "字段"))
             }
         };
         let diagnostic = match self.names.find(pack, name.as_str()) {
@@ -81,7 +81,7 @@ impl<'a> Builder<'a> {
                 let message = said!(
                     "`{text}` is a {what} of this pack itself",
                     "`{text}` 是本规则包自己的{what}";
-                    what
+                    what = &what
                 );
                 let diagnostic = Diagnostic::error(Code::BadExtension, message).at(name.span);
                 Some(diagnostic.with_help(said!(
@@ -91,7 +91,7 @@ impl<'a> Builder<'a> {
                 )))
             }
             Found::NotUsed(kind, there) => Some(self.names.not_used(name, kind, there)),
-            Found::As(_) | Found::Nowhere => self.names.unknown(pack, name, &[kind], kind_name),
+            Found::As(_) | Found::Nowhere => self.names.unknown(pack, name, &[kind], &what),
         };
         self.diagnostics.extend(diagnostic);
         false

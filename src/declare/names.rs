@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{Nearest, Span, nearest};
+use crate::base::{Nearest, Said, Span, did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::packs::{PackId, Packs};
 use crate::syntax::ast;
@@ -19,13 +19,13 @@ pub(super) enum Kind {
 
 impl Kind {
     /// With its article.
-    pub(super) fn as_str(self) -> &'static str {
+    pub(super) fn said(self) -> Said {
         match self {
-            Kind::Dimension => "a dimension",
-            Kind::Unit => "a unit",
-            Kind::Classification => "a classification",
-            Kind::Vocabulary => "a vocabulary",
-            Kind::Record => "a record",
+            Kind::Dimension => said!("a dimension", "量纲"),
+            Kind::Unit => said!("a unit", "单位"),
+            Kind::Classification => said!("a classification", "分类"),
+            Kind::Vocabulary => said!("a vocabulary", "词表"),
+            Kind::Record => said!("a record", "记录"),
         }
     }
 }
@@ -106,21 +106,29 @@ impl<'a> Names<'a> {
     /// Takes a name, or says why it cannot be taken.
     fn add(&mut self, name: &'a ast::Name, entry: Entry) -> Option<Diagnostic> {
         if BUILT_IN.contains(&name.as_str()) {
-            let message = format!("`{}` is a type of the language", name.text);
+            let word = &name.text;
+            let message = said!("`{word}` is a type of the language", "`{word}` 是语言自身的类型");
             let diagnostic = Diagnostic::error(Code::NameTaken, message).at(name.span);
-            return Some(diagnostic.with_help("choose another name"));
+            return Some(diagnostic.with_help(said!("choose another name", "请另取名称")));
         }
         if let Some(earlier) = self.space(entry.kind).get(name.as_str()) {
-            let what = earlier.kind.as_str();
-            let message = format!("`{}` is declared already, as {what}", name.text);
+            let (word, what) = (&name.text, earlier.kind.said());
+            let message =
+                said!("`{word}` is declared already, as {what}", "`{word}` 已声明为{what}"; what);
             let diagnostic = Diagnostic::error(Code::NameTaken, message)
                 .label(name.span, "")
-                .label(earlier.span, "declared here first")
-                .with_help("choose another name: no name may hide another");
+                .label(earlier.span, said!("declared here first", "首次在此声明"))
+                .with_help(said!(
+                    "choose another name: no name may hide another",
+                    "请另取名称：名称不得互相遮盖"
+                ));
             let there = self.packs.name(earlier.pack);
             return Some(match earlier.pack == entry.pack {
                 true => diagnostic,
-                false => diagnostic.with_note(format!("the first one is of the pack `{there}`")),
+                false => diagnostic.with_note(said!(
+                    "the first one is of the pack `{there}`",
+                    "前一个属于规则包 `{there}`"
+                )),
             });
         }
         match entry.kind {
@@ -161,13 +169,16 @@ impl<'a> Names<'a> {
 
     /// What to say of a name that is declared, in a pack that is not used.
     pub(super) fn not_used(&self, name: &ast::Name, kind: Kind, there: PackId) -> Diagnostic {
-        let (what, there) = (kind.as_str(), self.packs.name(there));
+        let (what, there) = (kind.said(), self.packs.name(there));
         let name_text = &name.text;
-        let message =
-            format!("`{name_text}` is {what} of the pack `{there}`, which this pack does not use");
+        let message = said!(
+            "`{name_text}` is {what} of the pack `{there}`, which this pack does not use",
+            "`{name_text}` 是规则包 `{there}` 的{what}，而此规则包没有引用它";
+            what
+        );
         Diagnostic::error(Code::NotUsed, message)
             .at(name.span)
-            .with_help(format!("add `use {there}`"))
+            .with_help(said!("add `use {there}`", "请加上 `use {there}`"))
     }
 
     /// What to say of a name that is none of some kinds; nothing where the name may be that of a
@@ -177,7 +188,7 @@ impl<'a> Names<'a> {
         pack: PackId,
         name: &ast::Name,
         kinds: &[Kind],
-        what: &str,
+        what: &Said,
     ) -> Option<Diagnostic> {
         if self.packs.may_declare(pack, name.as_str()) {
             return None;
@@ -193,12 +204,14 @@ impl<'a> Names<'a> {
             known.extend(BUILT_IN);
         }
         known.sort_unstable();
-        let message = format!("`{}` is no {what}", name.text);
+        let word = &name.text;
+        let message = said!("`{word}` is no {what}", "`{word}` 不是{what}"; what);
         let diagnostic = Diagnostic::error(Code::UnknownName, message).at(name.span);
         Some(match nearest(name.as_str(), known.iter().copied()) {
-            Nearest::One(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+            Nearest::One(near) => diagnostic.with_help(did_you_mean(near)),
             Nearest::None if (1..=8).contains(&known.len()) => {
-                diagnostic.with_help(format!("there are: {}", known.join(", ")))
+                let known = Said::new(known.join(", "), known.join("、"));
+                diagnostic.with_help(said!("there are: {known}", "现有：{known}"; known))
             }
             Nearest::None => diagnostic,
         })

@@ -1,6 +1,6 @@
 //! Paths of fields, as in `shown as` and `from period.base_year`.
 
-use crate::base::{Nearest, nearest};
+use crate::base::{Nearest, did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldId, FieldType, RecordId};
 use crate::syntax::ast;
@@ -13,10 +13,11 @@ pub(super) fn no_field<'n>(
     name: &ast::Name,
     known: impl Iterator<Item = &'n str>,
 ) -> Diagnostic {
-    let message = format!("`{record}` has no field `{}`", name.text);
+    let word = &name.text;
+    let message = said!("`{record}` has no field `{word}`", "`{record}` 没有字段 `{word}`");
     let diagnostic = Diagnostic::error(Code::UnknownName, message).at(name.span);
     match nearest(name.as_str(), known) {
-        Nearest::One(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+        Nearest::One(near) => diagnostic.with_help(did_you_mean(near)),
         Nearest::None => diagnostic,
     }
 }
@@ -53,7 +54,9 @@ impl Builder<'_> {
                 (ty, None) => return Some((fields, ty)),
                 (FieldType::Record(inner), Some(_)) => at = inner,
                 (_, Some(next)) => {
-                    let message = format!("`{}` has no fields of its own", step.text);
+                    let word = &step.text;
+                    let message =
+                        said!("`{word}` has no fields of its own", "`{word}` 没有自己的字段");
                     self.error(Diagnostic::error(Code::BadPath, message).at(next.span));
                     return None;
                 }

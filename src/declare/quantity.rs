@@ -1,6 +1,6 @@
 //! Numbers and units as a rule file writes them.
 
-use crate::base::Spanned;
+use crate::base::{Spanned, did_you_mean};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Number, PerWords, ResolveError, ScaledUnit, Unit, UnitTable};
 use crate::syntax::ast;
@@ -53,19 +53,27 @@ fn cannot_resolve(fault: &ResolveError, written: &ast::UnitExpr) -> Diagnostic {
     let name = word(written, fault.index());
     let (code, message, near) = match fault {
         ResolveError::Unknown(unknown) => {
-            (Code::UnknownName, format!("`{}` is no unit", unknown.word), unknown.near.as_ref())
+            let word = &unknown.word;
+            let message = said!("`{word}` is no unit", "`{word}` 不是单位");
+            (Code::UnknownName, message, unknown.near.as_ref())
         }
         ResolveError::Scale { .. } => {
-            let message = format!("the scale words before `{}` make no scale together", name.text);
+            let word = &name.text;
+            let message = said!(
+                "the scale words before `{word}` make no scale together",
+                "`{word}` 之前的数量级词不能连用"
+            );
             (Code::BadUnit, message, None)
         }
         ResolveError::Count { .. } => {
-            (Code::BadUnit, "the number after `per` must be above 0".to_owned(), None)
+            let message =
+                said!("the number after `per` must be above 0", "`per` 之后的数必须大于0");
+            (Code::BadUnit, message, None)
         }
     };
     let diagnostic = Diagnostic::error(code, message).at(name.span);
     match near {
-        Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+        Some(near) => diagnostic.with_help(did_you_mean(near)),
         None => diagnostic,
     }
 }

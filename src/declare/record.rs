@@ -62,11 +62,13 @@ impl<'a> Builder<'a> {
             let name = field.name.as_str();
             let first = seen.get(name).copied();
             if let Some(first) = first {
-                let message = format!("`{}` has two fields `{name}`", record.of.name.text);
+                let owner = &record.of.name.text;
+                let message =
+                    said!("`{owner}` has two fields `{name}`", "`{owner}` 有两个字段 `{name}`");
                 let diagnostic = Diagnostic::error(Code::FieldTwice, message)
                     .label(field.name.span, "")
-                    .label(first.of.name.span, "here first")
-                    .with_help("take one of them out, or rename it");
+                    .label(first.of.name.span, said!("here first", "首次在此"))
+                    .with_help(said!("take one of them out, or rename it", "请删去一个，或改名"));
                 self.error(self.of_packs(diagnostic, *here, first));
             } else {
                 seen.insert(name, *here);

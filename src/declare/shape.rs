@@ -1,5 +1,6 @@
 //! What holds between records: keys, references, nesting, and which is the plan.
 
+use crate::base::Said;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldId, FieldType, Model, Record, RecordId, RecordRole};
 use crate::packs::Pack;
@@ -38,23 +39,28 @@ impl Builder<'_> {
             | FieldType::Series(_) => false,
         };
         let (name, span) = (&key.text, field.span);
-        let bad = |message: String| Diagnostic::error(Code::BadKey, message).at(key.span);
+        let bad = |message: Said| Diagnostic::error(Code::BadKey, message).at(key.span);
         let diagnostic = if !fits {
-            bad(format!("`{name}` cannot be a key"))
-                .with_help("a key is a text, a word, a code, a year or a whole number")
+            bad(said!("`{name}` cannot be a key", "`{name}` 不能作为键")).with_help(said!(
+                "a key is a text, a word, a code, a year or a whole number",
+                "键是文本、词、代码、年份或整数"
+            ))
         } else if field.optional {
-            bad(format!("the key `{name}` may not be optional"))
-                .with_help(format!("declare it as `{name}:`"))
+            bad(said!("the key `{name}` may not be optional", "键 `{name}` 不能是可选的"))
+                .with_help(said!("declare it as `{name}:`", "请声明为 `{name}:`"))
         } else if field.default.is_some() {
-            bad(format!("the key `{name}` may not have a default"))
-                .with_help("two members without a key could not be told apart")
+            bad(said!("the key `{name}` may not have a default", "键 `{name}` 不能有默认值"))
+                .with_help(said!(
+                    "two members without a key could not be told apart",
+                    "没有键的两个成员无法区分"
+                ))
         } else {
             if let Some(record) = self.model.records.get_mut(usize::from(id.0)) {
                 record.key = Some(field_id);
             }
             return;
         };
-        self.error(diagnostic.label(span, "declared here"));
+        self.error(diagnostic.label(span, said!("declared here", "在此声明")));
     }
 
     fn shown_as(&mut self, id: RecordId) {
@@ -79,7 +85,10 @@ impl Builder<'_> {
             | FieldType::List(_)
             | FieldType::Set(_)
             | FieldType::Series(_) => {
-                let message = "a record is shown as one text, word, code or number";
+                let message = said!(
+                    "a record is shown as one text, word, code or number",
+                    "记录以一个文本、词、代码或数显示"
+                );
                 self.error(Diagnostic::error(Code::BadPath, message).at(path.span));
             }
         }
@@ -99,13 +108,21 @@ impl Builder<'_> {
             let name = &of.text;
             let message = match vocabulary {
                 Some(words) if words.words.iter().any(|word| word.unit.is_some()) => continue,
-                Some(words) => format!("no word of `{}` has a unit", words.name),
-                None => format!("`{name}` is not `one of` a vocabulary"),
+                Some(words) => {
+                    let words = &words.name;
+                    said!("no word of `{words}` has a unit", "`{words}` 的词都没有单位")
+                }
+                None => {
+                    said!("`{name}` is not `one of` a vocabulary", "`{name}` 不是词表的 `one of`")
+                }
             };
             let diagnostic = Diagnostic::error(Code::NoUnitByWord, message)
                 .label(of.span, "")
-                .label(target.span, "declared here")
-                .with_help("give the words units, as in `manufacturing_share: percent`");
+                .label(target.span, said!("declared here", "在此声明"))
+                .with_help(said!(
+                    "give the words units, as in `manufacturing_share: percent`",
+                    "请为词写明单位，如 `manufacturing_share: percent`"
+                ));
             self.error(diagnostic);
         }
     }
@@ -119,11 +136,11 @@ impl Builder<'_> {
             for field in &record.fields {
                 let (of, how) = match &field.ty {
                     FieldType::List(member) => match **member {
-                        FieldType::Record(of) => (of, "lists"),
-                        FieldType::Ref { record, .. } => (record, "refers to"),
+                        FieldType::Record(of) => (of, said!("lists", "列出")),
+                        FieldType::Ref { record, .. } => (record, said!("refers to", "引用")),
                         _ => continue,
                     },
-                    FieldType::Ref { record, .. } => (*record, "refers to"),
+                    FieldType::Ref { record, .. } => (*record, said!("refers to", "引用")),
                     _ => continue,
                 };
                 let Some(member) = self.model.record(of) else { continue };
@@ -133,13 +150,14 @@ impl Builder<'_> {
                 }
                 told.push(of);
                 let (path, name) = (format!("{}.{}", record.name, field.name), &member.name);
-                let message = format!("`{name}` needs a key, since `{path}` {how} it");
+                let message = said!("`{name}` needs a key, since `{path}` {how} it", "`{name}` 需要键，因为 `{path}` {how}它"; how);
                 found.push(
                     Diagnostic::error(Code::BadKey, message)
                         .label(member.span, "")
-                        .label(field.span, "here")
-                        .with_help(format!(
-                            "write `record {name} key id`, with a field `id: text`"
+                        .label(field.span, said!("here", "在此"))
+                        .with_help(said!(
+                            "write `record {name} key id`, with a field `id: text`",
+                            "请写 `record {name} key id`，并加字段 `id: text`"
                         )),
                 );
             }
@@ -198,12 +216,13 @@ impl Builder<'_> {
         let (record, field, span) = (record.name.clone(), field.name.clone(), field.span);
         self.mark_faulty_field(&record, &field);
         let name = self.model.record(inner).map_or("", |record| &record.name);
-        let message = format!("`{name}` holds itself: {} → {name}", steps.join(" → "));
-        self.error(
-            Diagnostic::error(Code::RecordCircle, message)
-                .at(span)
-                .with_help(format!("refer to it instead: `ref {name}` or `list of ref {name}`")),
-        );
+        let steps = steps.join(" → ");
+        let message =
+            said!("`{name}` holds itself: {steps} → {name}", "`{name}` 包含自身：{steps} → {name}");
+        self.error(Diagnostic::error(Code::RecordCircle, message).at(span).with_help(said!(
+            "refer to it instead: `ref {name}` or `list of ref {name}`",
+            "请改为引用：`ref {name}` 或 `list of ref {name}`"
+        )));
     }
 
     /// Which record is the plan and which the portfolio, and what their files are called.
@@ -216,7 +235,8 @@ impl Builder<'_> {
                 Some(ast::RecordRole::Portfolio) => portfolios.push(id),
                 None => {
                     if let Some((from, to)) = &declared.of.period {
-                        let message = "only the plan runs from a year to a year";
+                        let message =
+                            said!("only the plan runs from a year to a year", "只有规划有起止年份");
                         let diagnostic = Diagnostic::error(Code::BadRole, message);
                         self.error(diagnostic.at(from.span.to(to.span)));
                     }
@@ -234,8 +254,8 @@ impl Builder<'_> {
         if plans.is_empty() {
             self.no_plan();
         }
-        self.one_of_each(&plans, "plan");
-        self.one_of_each(&portfolios, "portfolio");
+        self.one_of_each(&plans, &said!("plan", "规划"));
+        self.one_of_each(&portfolios, &said!("portfolio", "规划集"));
         self.model.plan = plans.first().copied();
         self.model.portfolio = portfolios.first().copied();
         self.model.plan_format = self.format(self.model.plan, "plan");
@@ -252,9 +272,15 @@ impl Builder<'_> {
         });
         if let Some(rule) = rule.filter(|_| self.packs.is_whole()) {
             self.error(
-                Diagnostic::error(Code::BadRole, "no pack says what a plan is")
-                    .at(rule.span)
-                    .with_help("add `use regional`, or declare a record that `is the plan`"),
+                Diagnostic::error(
+                    Code::BadRole,
+                    said!("no pack says what a plan is", "没有规则包说明什么是规划"),
+                )
+                .at(rule.span)
+                .with_help(said!(
+                    "add `use regional`, or declare a record that `is the plan`",
+                    "请加上 `use regional`，或声明一个 `is the plan` 的记录"
+                )),
             );
         }
     }
@@ -263,13 +289,24 @@ impl Builder<'_> {
         let Some(declared) = self.declaration(id) else { return };
         let name = &declared.of.name;
         if declared.of.key.is_none() {
-            let message = format!("`{}` is the plan and needs a key", name.text);
+            let word = &name.text;
+            let message = said!("`{word}` is the plan and needs a key", "`{word}` 是规划，需要键");
             let diagnostic = Diagnostic::error(Code::BadRole, message).at(name.span);
-            self.error(diagnostic.with_help("add `key id`, with a field `id: text`"));
+            self.error(diagnostic.with_help(said!(
+                "add `key id`, with a field `id: text`",
+                "请加上 `key id` 和字段 `id: text`"
+            )));
         }
         let Some((from, to)) = &declared.of.period else {
-            let message = format!("`{}` is the plan and does not say its years", name.text);
-            let help = "add `from FIELD to FIELD`: the base year and the last year";
+            let word = &name.text;
+            let message = said!(
+                "`{word}` is the plan and does not say its years",
+                "`{word}` 是规划，却没有说明起止年份"
+            );
+            let help = said!(
+                "add `from FIELD to FIELD`: the base year and the last year",
+                "请加上 `from FIELD to FIELD`：基年和末年"
+            );
             let diagnostic = Diagnostic::error(Code::BadRole, message).at(name.span);
             self.error(diagnostic.with_help(help));
             return;
@@ -287,20 +324,27 @@ impl Builder<'_> {
         if ty == FieldType::Year {
             return Some(fields);
         }
-        self.error(Diagnostic::error(Code::BadRole, "this field is not a `year`").at(path.span));
+        self.error(
+            Diagnostic::error(
+                Code::BadRole,
+                said!("this field is not a `year`", "此字段不是 `year`"),
+            )
+            .at(path.span),
+        );
         None
     }
 
-    fn one_of_each(&mut self, ids: &[RecordId], what: &str) {
+    fn one_of_each(&mut self, ids: &[RecordId], what: &Said) {
         let [first, rest @ ..] = ids else { return };
         let Some(first) = self.declaration(*first) else { return };
         let found = rest.iter().filter_map(|id| self.declaration(*id)).map(|other| {
-            let message = format!("`{}` is a second {what}", other.of.name.text);
+            let word = &other.of.name.text;
+            let message = said!("`{word}` is a second {what}", "`{word}` 是第二个{what}"; what);
             Diagnostic::error(Code::NotSupported, message)
                 .label(other.of.name.span, "")
-                .label(first.of.name.span, format!("the first {what}"))
-                .with_note(format!("one load has one model of a {what} in this version"))
-                .with_help("check plans of another model with `--no-default-rules`")
+                .label(first.of.name.span, said!("the first {what}", "第一个{what}"; what))
+                .with_note(said!("one load has one model of a {what} in this version", "此版本一次只载入一个{what}模型"; what))
+                .with_help(said!("check plans of another model with `--no-default-rules`", "请用 `--no-default-rules` 检查另一模型的规划"))
         });
         let found: Vec<Diagnostic> = found.collect();
         self.diagnostics.extend(found);
@@ -313,12 +357,15 @@ impl Builder<'_> {
         let version = pack.version.as_deref().unwrap_or("0");
         let major = version.split('.').next().unwrap_or("");
         if major.is_empty() || !major.bytes().all(|byte| byte.is_ascii_digit()) {
-            let message = format!("the version `{version}` does not begin with a whole number");
-            self.error(
-                Diagnostic::error(Code::BadRole, message)
-                    .at(pack.span)
-                    .with_note(format!("plan files name it: `{}/{what}/1`", pack.name)),
+            let name = &pack.name;
+            let message = said!(
+                "the version `{version}` does not begin with a whole number",
+                "版本 `{version}` 不以整数开头"
             );
+            self.error(Diagnostic::error(Code::BadRole, message).at(pack.span).with_note(said!(
+                "plan files name it: `{name}/{what}/1`",
+                "规划文件要写明它：`{name}/{what}/1`"
+            )));
             return None;
         }
         Some(format!("{}/{what}/{major}", pack.name))
@@ -334,7 +381,10 @@ impl Builder<'_> {
             .filter_map(|field| {
                 let root = nested(&field.ty).filter(|inner| roots.contains(inner))?;
                 let name = &model.record(root)?.name;
-                let message = format!("`{name}` is a file of its own and stands in no record");
+                let message = said!(
+                    "`{name}` is a file of its own and stands in no record",
+                    "`{name}` 自成文件，不写在任何记录中"
+                );
                 Some(Diagnostic::error(Code::BadRole, message).at(field.span))
             })
             .collect();

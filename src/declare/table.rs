@@ -54,12 +54,14 @@ pub(super) fn read(
         let span = row_span(text, file, usize::try_from(start).unwrap_or(usize::MAX));
         if record.len() != columns.count {
             let (found, wanted) = (record.len(), columns.count);
-            let message = format!("`{name}`: a row of {found} columns where the head has {wanted}");
-            diagnostics.push(
-                Diagnostic::error(Code::BadTable, message)
-                    .at(span)
-                    .with_help("put a text that holds a comma in quotes"),
+            let message = said!(
+                "`{name}`: a row of {found} columns where the head has {wanted}",
+                "`{name}`：表头有{wanted}列，此行有{found}列"
             );
+            diagnostics.push(Diagnostic::error(Code::BadTable, message).at(span).with_help(said!(
+                "put a text that holds a comma in quotes",
+                "含逗号的文本要加引号"
+            )));
             continue;
         }
         let cell = |at: usize| record.get(at).unwrap_or("").trim();
@@ -67,7 +69,7 @@ pub(super) fn read(
             .into_iter()
             .find_map(|(what, at)| cell(at).is_empty().then_some(what))
         {
-            let message = format!("`{name}`: a row without a {empty}");
+            let message = said!("`{name}`: a row without a {empty}", "`{name}`：此行没有 {empty}");
             diagnostics.push(Diagnostic::error(Code::BadTable, message).at(span));
             continue;
         }
@@ -128,9 +130,15 @@ fn columns(
         needed.chain(asked).filter_map(|(column, at)| at.is_none().then_some(column)).collect();
     for column in &missing {
         diagnostics.push(
-            Diagnostic::error(Code::BadTable, format!("`{name}` has no column `{column}`"))
-                .at(span)
-                .with_help("the first row names the columns: code, level, parent, title_en"),
+            Diagnostic::error(
+                Code::BadTable,
+                said!("`{name}` has no column `{column}`", "`{name}` 没有列 `{column}`"),
+            )
+            .at(span)
+            .with_help(said!(
+                "the first row names the columns: code, level, parent, title_en",
+                "第一行是列名：code、level、parent、title_en"
+            )),
         );
     }
     Some(Columns {

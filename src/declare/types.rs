@@ -1,6 +1,6 @@
 //! The types of fields.
 
-use crate::base::Span;
+use crate::base::{Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldId, FieldType, RecordId, VocabId};
 use crate::packs::PackId;
@@ -50,12 +50,17 @@ impl Place {
         }
     }
 
-    fn rule(self) -> &'static str {
+    fn rule(self) -> Said {
         match self {
-            Place::Field => "",
-            Place::ListMember => "members of a list are texts, words, codes, references or records",
-            Place::SetMember => "members of a set are texts, words or codes",
-            Place::Point => "the values of a series are numbers",
+            Place::Field => Said::default(),
+            Place::ListMember => said!(
+                "members of a list are texts, words, codes, references or records",
+                "列表的成员是文本、词、代码、引用或记录"
+            ),
+            Place::SetMember => {
+                said!("members of a set are texts, words or codes", "集合的成员是文本、词或代码")
+            }
+            Place::Point => said!("the values of a series are numbers", "数列的值是数"),
         }
     }
 }
@@ -93,17 +98,29 @@ impl Builder<'_> {
             }
             ast::TypeKind::Named(unit) => self.named_type(site, unit, place)?,
             ast::TypeKind::Series(None) => {
-                return self.not_a_field(ty.span, "series", "say of what: `series of percent`");
+                return self.not_a_field(
+                    ty.span,
+                    "series",
+                    said!(
+                        "say of what: `series of percent`",
+                        "请说明是什么的数列：`series of percent`"
+                    ),
+                );
             }
             ast::TypeKind::Quantity(None) => {
-                return self.not_a_field(ty.span, "quantity", "name its unit");
+                return self.not_a_field(ty.span, "quantity", said!("name its unit", "请写明单位"));
             }
             ast::TypeKind::Breakdown => {
-                return self.not_a_field(ty.span, "breakdown", "a plan states a list of records");
+                return self.not_a_field(
+                    ty.span,
+                    "breakdown",
+                    said!("a plan states a list of records", "规划写的是记录列表"),
+                );
             }
             ast::TypeKind::WordOf(name) => {
-                let help = format!("write `one of {}`", name.text);
-                return self.not_a_field(ty.span, "word of", &help);
+                let name = &name.text;
+                let help = said!("write `one of {name}`", "请写 `one of {name}`");
+                return self.not_a_field(ty.span, "word of", help);
             }
         };
         if place.holds(&made) {
@@ -113,8 +130,11 @@ impl Builder<'_> {
         None
     }
 
-    fn not_a_field(&mut self, span: Span, what: &str, help: &str) -> Option<FieldType> {
-        let message = format!("`{what}` is a type of parameters, not of fields");
+    fn not_a_field(&mut self, span: Span, what: &str, help: Said) -> Option<FieldType> {
+        let message = said!(
+            "`{what}` is a type of parameters, not of fields",
+            "`{what}` 是参数的类型，不是字段的类型"
+        );
         self.error(Diagnostic::error(Code::BadFieldType, message).at(span).with_help(help));
         None
     }
@@ -131,7 +151,7 @@ impl Builder<'_> {
             }
             Found::NotUsed(kind, there) => Some(self.names.not_used(name, kind, there)),
             Found::As(_) | Found::Nowhere => {
-                self.names.unknown(pack, name, &[Kind::Vocabulary], "vocabulary")
+                self.names.unknown(pack, name, &[Kind::Vocabulary], &said!("vocabulary", "词表"))
             }
         };
         self.diagnostics.extend(diagnostic);
@@ -145,7 +165,7 @@ impl Builder<'_> {
             }
             Found::NotUsed(kind, there) => Some(self.names.not_used(name, kind, there)),
             Found::As(_) | Found::Nowhere => {
-                self.names.unknown(pack, name, &[Kind::Record], "record")
+                self.names.unknown(pack, name, &[Kind::Record], &said!("record", "记录"))
             }
         };
         self.diagnostics.extend(diagnostic);
@@ -200,14 +220,19 @@ impl Builder<'_> {
                 return self.vocabulary_of(site.pack, name).map(FieldType::Word);
             }
             Found::As(Kind::Vocabulary) => {
-                let message = format!("`{text}` is a vocabulary, not a type");
+                let message =
+                    said!("`{text}` is a vocabulary, not a type", "`{text}` 是词表，不是类型");
                 let diagnostic = Diagnostic::error(Code::BadFieldType, message).at(name.span);
-                Some(diagnostic.with_help(format!("write `one of {text}` or `set of {text}`")))
+                Some(diagnostic.with_help(said!(
+                    "write `one of {text}` or `set of {text}`",
+                    "请写 `one of {text}` 或 `set of {text}`"
+                )))
             }
             Found::As(Kind::Classification) => {
-                let message = format!("`{text}` is a classification, not a type");
+                let message =
+                    said!("`{text}` is a classification, not a type", "`{text}` 是分类，不是类型");
                 let diagnostic = Diagnostic::error(Code::BadFieldType, message).at(name.span);
-                Some(diagnostic.with_help(format!("write `code of {text}`")))
+                Some(diagnostic.with_help(said!("write `code of {text}`", "请写 `code of {text}`")))
             }
             Found::NotUsed(kind, there) => Some(self.names.not_used(name, kind, there)),
             // A unit, or a word that is a scale and a unit.
@@ -219,7 +244,8 @@ impl Builder<'_> {
             }
             Found::Nowhere => {
                 let kinds = [Kind::Unit, Kind::Record, Kind::Vocabulary];
-                self.names.unknown(site.pack, name, &kinds, "unit, record or vocabulary")
+                let what = said!("unit, record or vocabulary", "单位、记录或词表");
+                self.names.unknown(site.pack, name, &kinds, &what)
             }
         };
         self.diagnostics.extend(diagnostic);

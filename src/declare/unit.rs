@@ -94,7 +94,9 @@ impl<'a> Builder<'a> {
                 return dimension.map_or(Turn::Drop, |of| Turn::Declare(UnitMeaning::Of(of)));
             }
             Found::NotUsed(kind, there) => Some(self.names.not_used(name, kind, there)),
-            Found::Nowhere => self.names.unknown(pack, name, &[Kind::Dimension], "dimension"),
+            Found::Nowhere => {
+                self.names.unknown(pack, name, &[Kind::Dimension], &said!("dimension", "量纲"))
+            }
         };
         self.diagnostics.extend(diagnostic);
         Turn::Drop
@@ -102,9 +104,15 @@ impl<'a> Builder<'a> {
 
     fn multiple(&mut self, pack: PackId, factor: &ast::Expr) -> Turn {
         let ast::ExprKind::Quantity(written) = &factor.kind else {
-            let message = "a unit is a number above 0 of another unit";
+            let message = said!(
+                "a unit is a number above 0 of another unit",
+                "单位是另一单位的若干倍，倍数大于0"
+            );
             let diagnostic = Diagnostic::error(Code::BadUnit, message).at(factor.span);
-            self.error(diagnostic.with_help("write it as in `unit hectare = 15 mu`"));
+            self.error(diagnostic.with_help(said!(
+                "write it as in `unit hectare = 15 mu`",
+                "请这样写：`unit hectare = 15 mu`"
+            )));
             return Turn::Drop;
         };
         let value = match number(&written.number, written.scale.as_ref()) {
@@ -116,7 +124,10 @@ impl<'a> Builder<'a> {
         };
         let Some(base) = &written.unit else { return Turn::Declare(UnitMeaning::Plain(value)) };
         let Some(name) = base.single() else {
-            let message = "a unit is a multiple of one unit, not of a compound";
+            let message = said!(
+                "a unit is a multiple of one unit, not of a compound",
+                "单位是单一单位的倍数，不能是复合单位的倍数"
+            );
             self.error(Diagnostic::error(Code::BadUnit, message).at(base.span));
             return Turn::Drop;
         };
@@ -134,9 +145,17 @@ impl<'a> Builder<'a> {
                 Turn::Declare(UnitMeaning::Plain(value.mul(&Number::from_digits(1, 2))))
             }
             Atom::Money => {
-                let message = "a unit cannot be a multiple of the plan's own currency";
+                let message = said!(
+                    "a unit cannot be a multiple of the plan's own currency",
+                    "单位不能是规划所用币种的倍数"
+                );
                 let diagnostic = Diagnostic::error(Code::BadUnit, message).at(name.span);
-                self.error(diagnostic.with_help("declare the unit `of money`"));
+                self.error(
+                    diagnostic.with_help(said!(
+                        "declare the unit `of money`",
+                        "请将单位声明为 `of money`"
+                    )),
+                );
                 Turn::Drop
             }
         }
@@ -150,7 +169,9 @@ impl<'a> Builder<'a> {
         let diagnostic = match self.names.find(pack, name.as_str()) {
             Found::As(Kind::Unit) => return Turn::Wait,
             Found::NotUsed(kind, there) => Some(self.names.not_used(name, kind, there)),
-            Found::As(_) | Found::Nowhere => self.names.unknown(pack, name, &[Kind::Unit], "unit"),
+            Found::As(_) | Found::Nowhere => {
+                self.names.unknown(pack, name, &[Kind::Unit], &said!("unit", "单位"))
+            }
         };
         self.diagnostics.extend(diagnostic);
         Turn::Drop
@@ -181,9 +202,13 @@ impl<'a> Builder<'a> {
             let names: Vec<&ast::Name> =
                 round.filter_map(|here| waiting.get(*here)?.of.names.first()).collect();
             let words: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
-            let message = format!("units are declared by each other: {}", words.join(" → "));
-            let diagnostic = Diagnostic::error(Code::UnitCircle, message)
-                .with_help("declare one of them `of` a dimension");
+            let words = words.join(" → ");
+            let message =
+                said!("units are declared by each other: {words}", "单位互相声明：{words}");
+            let diagnostic = Diagnostic::error(Code::UnitCircle, message).with_help(said!(
+                "declare one of them `of` a dimension",
+                "请用 `of` 将其中一个声明到量纲"
+            ));
             self.error(names.iter().take(1).fold(diagnostic, |said, name| said.at(name.span)));
         }
         for unit in waiting {
@@ -212,7 +237,7 @@ impl<'a> Builder<'a> {
                     said => said,
                 },
                 None if self.model.is_faulty(name.as_str()) => None,
-                None => self.names.unknown(pack, name, &[Kind::Unit], "unit"),
+                None => self.names.unknown(pack, name, &[Kind::Unit], &said!("unit", "单位")),
             };
             self.diagnostics.extend(diagnostic);
             known = false;
@@ -228,9 +253,15 @@ impl<'a> Builder<'a> {
         }
         let diagnostic = match resolve_unit(&self.model.units, written) {
             Ok(unit) if unit.scale.is_none() => return Some(unit.unit),
-            Ok(_) => Diagnostic::error(Code::BadUnit, "a unit is declared without a scale")
-                .at(written.first.span)
-                .with_help("write the unit alone; a plan may count in any scale of it"),
+            Ok(_) => Diagnostic::error(
+                Code::BadUnit,
+                said!("a unit is declared without a scale", "声明单位时不带数量级"),
+            )
+            .at(written.first.span)
+            .with_help(said!(
+                "write the unit alone; a plan may count in any scale of it",
+                "请只写单位；规划可用任何数量级"
+            )),
             Err(diagnostic) => diagnostic,
         };
         self.error(diagnostic);

@@ -47,7 +47,8 @@ impl Builder<'_> {
     pub(super) fn field_range(&mut self, site: Site<'_>, ty: &FieldType) -> Option<Range> {
         let written = site.field.range.as_ref()?;
         let Some(counted) = counted(ty) else {
-            let message = "only numbers, years and series have a range";
+            let message =
+                said!("only numbers, years and series have a range", "只有数、年份和数列有范围");
             self.error(Diagnostic::error(Code::BadRange, message).at(written.span));
             return None;
         };
@@ -59,14 +60,23 @@ impl Builder<'_> {
         };
         let range = Range::new(lo, hi);
         if range.is_none() {
-            let message = "the range holds nothing: its lower end is above its upper end";
+            let message = said!(
+                "the range holds nothing: its lower end is above its upper end",
+                "范围为空：下限高于上限"
+            );
             self.error(Diagnostic::error(Code::BadRange, message).at(written.span));
         }
         range
     }
 
     fn bound(&mut self, site: Site<'_>, end: &ast::Expr, counted: Counted<'_>) -> Option<Number> {
-        self.counted_number(site, end, counted, Code::BadRange, "an end of a range")
+        self.counted_number(
+            site,
+            end,
+            counted,
+            Code::BadRange,
+            &said!("an end of a range", "范围的一端"),
+        )
     }
 
     /// The number of a literal, in what the field is counted in.
@@ -76,7 +86,7 @@ impl Builder<'_> {
         literal: &ast::Expr,
         counted: Counted<'_>,
         code: Code,
-        what: &str,
+        what: &Said,
     ) -> Option<Number> {
         let (negative, written) = match &literal.kind {
             ast::ExprKind::Quantity(written) => (false, written),
@@ -104,30 +114,44 @@ impl Builder<'_> {
         }
         let number = &written.number.text;
         let sign = if negative { "-" } else { "" };
-        let printer = Printer::new(&self.model.units, Language::En);
+        let units = &self.model.units;
+        let write = |text: &str| Some(said!("write `{text}`", "请写 `{text}`"));
         let (message, help) = match counted {
             Counted::In(of) => match self.model.units.compare(of, &unit) {
                 Ok(aligned) => return Some(value.mul(&aligned.right_factor)),
                 Err(_) => {
-                    let wanted = printer.unit(&ScaledUnit::from(of.clone()));
+                    let unit = ScaledUnit::from(of.clone());
+                    let wanted = Printer::new(units, Language::En).unit(&unit);
                     match (of, written.unit.is_some()) {
                         (Unit::Number, _) => (
-                            "the field is a number without a unit".to_owned(),
-                            Some(format!("write `{sign}{number}`")),
+                            said!("the field is a number without a unit", "此字段是无单位的数"),
+                            write(&format!("{sign}{number}")),
                         ),
                         (_, false) => (
-                            format!("the field is in `{wanted}`, and this says no unit"),
-                            Some(format!("write `{sign}{number} {wanted}`")),
+                            said!(
+                                "the field is in `{wanted}`, and this says no unit",
+                                "此字段以 `{wanted}` 计，此处没有写单位"
+                            ),
+                            write(&format!("{sign}{number} {wanted}")),
                         ),
-                        (_, true) => (format!("the field is in `{wanted}`, and this is not"), None),
+                        (_, true) => (
+                            said!(
+                                "the field is in `{wanted}`, and this is not",
+                                "此字段以 `{wanted}` 计，此处却不是"
+                            ),
+                            None,
+                        ),
                     }
                 }
             },
             Counted::Years if unit == Unit::Number && value.is_integer() => return Some(value),
-            Counted::Years => ("this is no year".to_owned(), Some("write it as `2025`".to_owned())),
+            Counted::Years => (
+                said!("this is no year", "这不是年份"),
+                Some(said!("write it as `2025`", "请这样写：`2025`")),
+            ),
             Counted::Any => (
-                "the unit of the field depends on a word".to_owned(),
-                Some("0 alone fits every unit".to_owned()),
+                said!("the unit of the field depends on a word", "此字段的单位取决于词"),
+                Some(said!("0 alone fits every unit", "只有0适合任何单位")),
             ),
         };
         let diagnostic = Diagnostic::error(code, message).at(literal.span);
@@ -135,8 +159,10 @@ impl Builder<'_> {
         None
     }
 
-    fn not_a_number(&mut self, span: Span, code: Code, what: &str) -> Option<Number> {
-        self.error(Diagnostic::error(code, format!("{what} is a number")).at(span));
+    fn not_a_number(&mut self, span: Span, code: Code, what: &Said) -> Option<Number> {
+        self.error(
+            Diagnostic::error(code, said!("{what} is a number", "{what}应为数"; what)).at(span),
+        );
         None
     }
 
@@ -151,22 +177,28 @@ impl Builder<'_> {
         let written = site.field.default.as_ref()?;
         if site.field.optional {
             let name = &site.field.name.text;
-            let message = format!("`{name}?` may be left out unsaid, so it has no default");
-            self.error(
-                bad_default(message, written.span)
-                    .with_help(format!("write `{name}:` without `?`, or take the default out")),
+            let message = said!(
+                "`{name}?` may be left out unsaid, so it has no default",
+                "`{name}?` 可以略去，因此没有默认值"
             );
+            self.error(bad_default(message, written.span).with_help(said!(
+                "write `{name}:` without `?`, or take the default out",
+                "请写不带 `?` 的 `{name}:`，或删去默认值"
+            )));
             return None;
         }
         let value = match (ty, &written.kind) {
             (FieldType::Boolean, ast::ExprKind::Boolean(value)) => DefaultValue::Boolean(*value),
             (FieldType::Number { .. } | FieldType::QuantityOf(_) | FieldType::Year, _) => {
                 let counted = counted(ty)?;
-                let what = "the default of this field";
+                let what = &said!("the default of this field", "此字段的默认值");
                 let value = self.counted_number(site, written, counted, Code::BadDefault, what)?;
                 let whole = matches!(ty, FieldType::Number { integer: true, .. } | FieldType::Year);
                 if whole && !value.is_integer() {
-                    self.error(bad_default("the default is not a whole number", written.span));
+                    self.error(bad_default(
+                        said!("the default is not a whole number", "默认值不是整数"),
+                        written.span,
+                    ));
                     return None;
                 }
                 if let Some(range) = range.filter(|range| !range.contains(&value)) {
@@ -174,9 +206,14 @@ impl Builder<'_> {
                         FieldType::Number { unit, .. } => unit.clone(),
                         _ => Unit::Number,
                     };
-                    let printer = Printer::new(&self.model.units, Language::En);
-                    let range = printer.range(range, &ScaledUnit::from(unit), None);
-                    let message = format!("the default is outside the field's own range, {range}");
+                    let (units, unit) = (&self.model.units, ScaledUnit::from(unit));
+                    let range =
+                        Said::by_language(|it| Printer::new(units, it).range(range, &unit, None));
+                    let message = said!(
+                        "the default is outside the field's own range, {range}",
+                        "默认值超出此字段自身的范围（{range}）";
+                        range
+                    );
                     self.error(bad_default(message, written.span));
                     return None;
                 }
@@ -215,15 +252,32 @@ impl Builder<'_> {
 
     fn no_such_default(&mut self, ty: &FieldType, span: Span) -> Option<DefaultValue> {
         let (message, help) = match ty {
-            FieldType::Boolean => ("the default of this field is true or false", None),
-            FieldType::Word(_) => ("the default of this field is one of its words", None),
-            FieldType::Code(_) => ("the default of this field is a code", Some("as in `isic:24`")),
-            FieldType::Set(member) if matches!(**member, FieldType::Word(_)) => {
-                ("the default of this field is a set of its words", Some("as in `{a, b}`"))
-            }
-            FieldType::List(_) | FieldType::Set(_) => {
-                ("the only default of this field is the empty one", Some("write `= {}`"))
-            }
+            FieldType::Boolean => (
+                said!(
+                    "the default of this field is true or false",
+                    "此字段的默认值是 true 或 false"
+                ),
+                None,
+            ),
+            FieldType::Word(_) => (
+                said!("the default of this field is one of its words", "此字段的默认值是其词之一"),
+                None,
+            ),
+            FieldType::Code(_) => (
+                said!("the default of this field is a code", "此字段的默认值是代码"),
+                Some(said!("as in `isic:24`", "如 `isic:24`")),
+            ),
+            FieldType::Set(member) if matches!(**member, FieldType::Word(_)) => (
+                said!(
+                    "the default of this field is a set of its words",
+                    "此字段的默认值是其词的集合"
+                ),
+                Some(said!("as in `{{a, b}}`", "如 `{{a, b}}`")),
+            ),
+            FieldType::List(_) | FieldType::Set(_) => (
+                said!("the only default of this field is the empty one", "此字段的默认值只能为空"),
+                Some(said!("write `= {{}}`", "请写 `= {{}}`")),
+            ),
             FieldType::Text
             | FieldType::Number { .. }
             | FieldType::QuantityOf(_)
@@ -231,9 +285,10 @@ impl Builder<'_> {
             | FieldType::Date
             | FieldType::Ref { .. }
             | FieldType::Record(_)
-            | FieldType::Series(_) => {
-                ("a field of this type has no default", Some("make it optional: `name?`"))
-            }
+            | FieldType::Series(_) => (
+                said!("a field of this type has no default", "这种类型的字段没有默认值"),
+                Some(said!("make it optional: `name?`", "请写成可选的：`name?`")),
+            ),
         };
         let diagnostic = bad_default(message, span);
         self.error(help.into_iter().fold(diagnostic, |said, help| said.with_help(help)));
@@ -253,7 +308,8 @@ impl Builder<'_> {
                 said!("the words are {words}", "可用的词有{words}"; words)
             }
         };
-        let message = format!("`{}` is no word of this field", word.text);
+        let text = &word.text;
+        let message = said!("`{text}` is no word of this field", "`{text}` 不是此字段的词");
         self.error(Diagnostic::error(Code::UnknownName, message).at(word.span).with_help(help));
         None
     }
@@ -268,7 +324,8 @@ impl Builder<'_> {
         let scheme = self.model.scheme(id)?;
         if let Some(wanted) = wanted.filter(|wanted| *wanted != id) {
             let wanted = self.model.scheme(wanted).map_or("", |scheme| &scheme.name);
-            let message = format!("the field takes codes of `{wanted}`");
+            let message =
+                said!("the field takes codes of `{wanted}`", "此字段只取 `{wanted}` 代码");
             self.error(bad_default(message, written.scheme.span));
             return None;
         }
@@ -276,11 +333,12 @@ impl Builder<'_> {
             return Some(code);
         }
         if !self.model.is_faulty(&scheme.name) {
-            let message = format!("`{}` has no code `{}`", scheme.name, written.code.text);
+            let (name, code) = (&scheme.name, &written.code.text);
+            let message = said!("`{name}` has no code `{code}`", "`{name}` 中没有代码 `{code}`");
             let known = scheme.rows.iter().map(|row| row.code.as_str());
             let diagnostic = Diagnostic::error(Code::UnknownName, message).at(written.code.span);
             let diagnostic = match nearest(written.code.as_str(), known) {
-                Nearest::One(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+                Nearest::One(near) => diagnostic.with_help(did_you_mean(near)),
                 Nearest::None => diagnostic,
             };
             self.error(diagnostic);

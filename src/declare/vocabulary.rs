@@ -80,18 +80,26 @@ impl Builder<'_> {
             let word = here.of;
             let name = word.name.as_str();
             if RESERVED.contains(&name) {
-                let message =
-                    format!("`{name}` cannot be a word: after `is` it means something else");
+                let message = said!(
+                    "`{name}` cannot be a word: after `is` it means something else",
+                    "`{name}` 不能作为词：在 `is` 之后另有含义"
+                );
                 let diagnostic = Diagnostic::error(Code::ReservedWord, message);
-                self.error(diagnostic.at(word.name.span).with_help("choose another word"));
+                self.error(
+                    diagnostic
+                        .at(word.name.span)
+                        .with_help(said!("choose another word", "请另取一词")),
+                );
                 continue;
             }
             if let Some(first) = seen.get(name) {
-                let diagnostic =
-                    Diagnostic::error(Code::WordTwice, format!("the word `{name}` stands twice"))
-                        .label(word.name.span, "")
-                        .label(first.of.name.span, "here first")
-                        .with_help("take one of them out");
+                let diagnostic = Diagnostic::error(
+                    Code::WordTwice,
+                    said!("the word `{name}` stands twice", "词 `{name}` 出现两次"),
+                )
+                .label(word.name.span, "")
+                .label(first.of.name.span, "here first")
+                .with_help("take one of them out");
                 self.error(self.of_packs(diagnostic, *here, *first));
                 continue;
             }

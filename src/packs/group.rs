@@ -90,28 +90,46 @@ fn head_of<'a>(file: &'a Parsed, diagnostics: &mut Vec<Diagnostic>) -> Option<&'
     });
     let Some((at, item, head)) = heads.next() else {
         if !file.head_unread {
-            let message = format!("`{}` does not say which pack it belongs to", file.name);
+            let name = &file.name;
+            let message = said!(
+                "`{name}` does not say which pack it belongs to",
+                "`{name}` 没有说明属于哪个规则包"
+            );
             diagnostics.push(
                 Diagnostic::error(Code::NoPackHead, message)
                     .at(Span::new(file.id, 0, 0))
-                    .with_help("begin the file with `pack NAME \"title\"`"),
+                    .with_help(said!(
+                        "begin the file with `pack NAME \"title\"`",
+                        "请以 `pack NAME \"title\"` 开始文件"
+                    )),
             );
         }
         return None;
     };
     if at > 0 && !file.head_unread {
+        let name = &head.name.text;
         diagnostics.push(
-            Diagnostic::error(Code::PackHeadNotFirst, "`pack` stands first in a file")
-                .at(item.span)
-                .with_help(format!("move `pack {}` to the top of the file", head.name.text)),
+            Diagnostic::error(
+                Code::PackHeadNotFirst,
+                said!("`pack` stands first in a file", "`pack` 应在文件最前"),
+            )
+            .at(item.span)
+            .with_help(said!(
+                "move `pack {name}` to the top of the file",
+                "请把 `pack {name}` 移到文件最前"
+            )),
         );
     }
     for (_, second, other) in heads {
+        let name = &other.name.text;
         diagnostics.push(
-            Diagnostic::error(Code::TwoPackHeads, "a file belongs to one pack")
-                .label(second.span, format!("`{}` is a second head", other.name.text))
-                .label(item.span, "the first head")
-                .with_help("give each pack files of its own"),
+            Diagnostic::error(
+                Code::TwoPackHeads,
+                said!("a file belongs to one pack", "一个文件只属于一个规则包"),
+            )
+            .label(second.span, said!("`{name}` is a second head", "`{name}` 是第二个开头"))
+            .label(item.span, said!("the first head", "第一个开头"))
+            .with_help(said!("give each pack files of its own", "请为每个规则包分别建文件")),
         );
     }
     Some(head)
@@ -122,30 +140,43 @@ fn agree(draft: &Draft, head: &ast::Pack, file: &str, diagnostics: &mut Vec<Diag
     let name = &draft.name;
     let first = draft.files.first().map_or("", |file| &file.name);
     if folder(first) != folder(file) {
-        let message = format!("the pack `{name}` is in two folders");
+        let message =
+            said!("the pack `{name}` is in two folders", "规则包 `{name}` 分在两个文件夹");
         diagnostics.push(
             Diagnostic::error(Code::PackInTwoFolders, message)
                 .label(head.name.span, "")
-                .label(draft.span, "here too")
-                .with_help("files of one folder make a pack; give this one another name"),
+                .label(draft.span, said!("here too", "此处也有"))
+                .with_help(said!(
+                    "files of one folder make a pack; give this one another name",
+                    "同一文件夹的文件组成一个规则包；请为此处另取名称"
+                )),
         );
     }
     if draft.title != head.title.texts() {
-        let message = format!("the files of the pack `{name}` give it two titles");
+        let message = said!(
+            "the files of the pack `{name}` give it two titles",
+            "规则包 `{name}` 的文件给出两个标题"
+        );
         diagnostics.push(
             Diagnostic::error(Code::TwoPackTitles, message)
                 .label(head.title.span, "")
-                .label(draft.title_span, "the other title")
-                .with_help("write one title, with the same translations, in all of its files"),
+                .label(draft.title_span, said!("the other title", "另一个标题"))
+                .with_help(said!(
+                    "write one title, with the same translations, in all of its files",
+                    "请在其全部文件中写同一标题及其译文"
+                )),
         );
     }
     if let (Some(first), Some(second)) = (&draft.version, &head.version) {
-        let message = format!("the version of the pack `{name}` stands in two files");
+        let message = said!(
+            "the version of the pack `{name}` stands in two files",
+            "规则包 `{name}` 的版本写在两个文件中"
+        );
         diagnostics.push(
             Diagnostic::error(Code::TwoPackVersions, message)
                 .label(second.span, "")
-                .label(first.span, "here first")
-                .with_help("keep it in one file"),
+                .label(first.span, said!("here first", "首次在此"))
+                .with_help(said!("keep it in one file", "请只写在一个文件中")),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::base::{Nearest, Span, nearest};
+use crate::base::{Nearest, Said, Span, did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::group::Draft;
@@ -61,12 +61,18 @@ fn unknown_pack<'a>(name: &str, span: Span, known: impl Iterator<Item = &'a str>
     known.sort_unstable();
     known.dedup();
     let help = match nearest(name, known.iter().copied()) {
-        Nearest::One(near) => format!("did you mean `{near}`?"),
-        Nearest::None => format!("the packs there are: {}", known.join(", ")),
+        Nearest::One(near) => did_you_mean(near),
+        Nearest::None => {
+            let known = Said::new(known.join(", "), known.join("、"));
+            said!("the packs there are: {known}", "现有规则包：{known}"; known)
+        }
     };
-    Diagnostic::error(Code::UnknownPack, format!("no pack is named `{name}`"))
-        .at(span)
-        .with_help(help)
+    Diagnostic::error(
+        Code::UnknownPack,
+        said!("no pack is named `{name}`", "没有名为 `{name}` 的规则包"),
+    )
+    .at(span)
+    .with_help(help)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -129,10 +135,14 @@ fn circle(drafts: &[Draft], path: &[(usize, usize)], to: usize, span: Span) -> D
     let names: Vec<&str> =
         round.filter_map(|at| drafts.get(at)).map(|draft| draft.name.as_str()).collect();
     let message = match names.as_slice() {
-        [only, _] => format!("the pack `{only}` uses itself"),
-        _ => format!("packs use each other in a circle: {}", names.join(" → ")),
+        [only, _] => said!("the pack `{only}` uses itself", "规则包 `{only}` 引用自身"),
+        _ => {
+            let names = names.join(" → ");
+            said!("packs use each other in a circle: {names}", "规则包循环引用：{names}")
+        }
     };
-    Diagnostic::error(Code::PackCircle, message)
-        .at(span)
-        .with_help("take one `use` of the circle out; what both need belongs in a pack of its own")
+    Diagnostic::error(Code::PackCircle, message).at(span).with_help(said!(
+        "take one `use` of the circle out; what both need belongs in a pack of its own",
+        "请去掉循环中的一个 `use`；双方都需要的内容应放入单独的规则包"
+    ))
 }
