@@ -7,10 +7,12 @@ use clap::ValueEnum;
 
 use super::load::{self, Loaded, RuleArgs};
 use super::{Exit, Terminal};
+use crate::assess::fits;
 use crate::base::Said;
 use crate::packs::Origin;
+use crate::program::RuleId;
 use crate::report;
-use crate::testing::{self, CaseResult, Suite};
+use crate::testing::{self, CaseResult, Coverage, Suite};
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -20,6 +22,15 @@ pub struct Args {
     /// Run only the tests whose name holds this
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+    /// Say which conditions of rules no test shows true, false or unknown
+    #[arg(long)]
+    coverage: bool,
+    /// Fail where tests show less than this share of what conditions can be, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    coverage_threshold: Option<usize>,
+    /// Look at these rules only: a name, `pack/name`, `pack/*`, `aspect:green`
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    select: Vec<String>,
     /// How tests that fail are written [default: full on a terminal, else concise]
     #[arg(long, value_name = "FORMAT", value_enum)]
     output_format: Option<Format>,
@@ -41,6 +52,13 @@ enum Format {
     Json,
     /// All tests, for build servers
     Junit,
+}
+
+fn percent(text: &str) -> Result<usize, String> {
+    let number = text.trim().trim_end_matches('%').trim().parse().ok();
+    number
+        .filter(|number| *number <= 100)
+        .ok_or_else(|| "write a whole number from 0 to 100".to_owned())
 }
 
 #[allow(clippy::disallowed_methods, reason = "the clock is read in cli/ only")]
@@ -67,12 +85,52 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         ));
         return Exit::Unusable;
     }
+    let asked = match rules_asked(args, &loaded, &suite, &given) {
+        Ok(asked) => asked,
+        Err(unknown) => {
+            terminal.complain(said!(
+                "misrule: no rule with a test fits `{unknown}`\n",
+                "misrule：没有带测试的规则与 `{unknown}` 相符\n"
+            ));
+            return Exit::Unusable;
+        }
+    };
     let start = Instant::now();
-    let results = testing::run(&loaded.program, &suite, terminal.language, &|| start.elapsed());
-    let written = write(args, &results, &loaded, terminal);
+    let program = &loaded.program;
+    let results = testing::run(program, &suite, terminal.language, &|| start.elapsed());
+    let coverage = (args.coverage || args.coverage_threshold.is_some())
+        .then(|| testing::coverage(program, &suite, &loaded.sources, &asked));
+    let written = write(args, &results, coverage.as_ref(), &loaded, terminal);
     let failed = results.iter().filter(|result| !result.failures.is_empty()).count();
     terminal.say(summary(results.len() - failed, failed));
-    written.max(if failed == 0 { Exit::Clean } else { Exit::Findings })
+    let mut sound = failed == 0;
+    if let Some(share) = coverage.as_ref().map(Coverage::share) {
+        terminal.say(report::coverage_summary(share));
+        let least = args.coverage_threshold.unwrap_or(0);
+        sound &= share.seen * 100 >= share.of * least;
+    }
+    written.max(if sound { Exit::Clean } else { Exit::Findings })
+}
+
+/// The rules whose tests are looked at: of the packs given, those that `--select` fits; where tests
+/// are chosen by name, those that these tests name. `Err` is a pattern that fits none.
+fn rules_asked(
+    args: &Args,
+    loaded: &Loaded,
+    suite: &Suite,
+    given: &dyn Fn(&str) -> bool,
+) -> Result<Vec<RuleId>, String> {
+    let numbered = (0..).map(RuleId).zip(&loaded.program.rules);
+    let in_reach = numbered
+        .filter(|(id, rule)| given(&rule.pack) && (args.filter.is_none() || suite.names(*id)));
+    let in_reach: Vec<_> = in_reach.collect();
+    let unknown = args.select.iter().find(|it| !in_reach.iter().any(|(_, rule)| fits(it, rule)));
+    if let Some(unknown) = unknown {
+        return Err(unknown.clone());
+    }
+    let wanted =
+        |rule| args.select.is_empty() || args.select.iter().any(|pattern| fits(pattern, rule));
+    Ok(in_reach.into_iter().filter(|(_, rule)| wanted(rule)).map(|(id, _)| id).collect())
 }
 
 fn summary(passed: usize, failed: usize) -> Said {
@@ -84,18 +142,30 @@ fn summary(passed: usize, failed: usize) -> Said {
     }
 }
 
-fn write(args: &Args, results: &[CaseResult], loaded: &Loaded, terminal: &Terminal) -> Exit {
+fn write(
+    args: &Args,
+    results: &[CaseResult],
+    coverage: Option<&Coverage>,
+    loaded: &Loaded,
+    terminal: &Terminal,
+) -> Exit {
     let to_terminal = terminal.stdout_is_terminal && args.output_file.is_none();
-    let sources = &loaded.sources;
+    let (sources, language) = (&loaded.sources, terminal.language);
     let usual = if to_terminal { Format::Full } else { Format::Concise };
     let text = match args.output_format.unwrap_or(usual) {
         Format::Full => {
             let style = terminal.style(usize::MAX, args.output_file.is_some());
-            report::tests_full(results, sources, &style)
+            let mut text = report::tests_full(results, sources, &style);
+            text.extend(coverage.map(|it| report::coverage_full(it, sources, &style)));
+            text
         }
-        Format::Concise => report::tests_concise(results, sources, terminal.language),
-        Format::Json => report::tests_json(results, sources, terminal.language),
-        Format::Junit => report::tests_junit(results, sources, terminal.language),
+        Format::Concise => {
+            let mut text = report::tests_concise(results, sources, language);
+            text.extend(coverage.map(|it| report::coverage_concise(it, sources, language)));
+            text
+        }
+        Format::Json => report::tests_json(results, coverage, sources, language),
+        Format::Junit => report::tests_junit(results, sources, language),
     };
     terminal.deliver_to(args.output_file.as_deref(), &text)
 }

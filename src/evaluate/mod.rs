@@ -33,7 +33,7 @@ mod truths;
 
 pub use derivation::{Derivation, Derived, Given, Step};
 use eval::Eval;
-pub use explain::{derive, explain};
+pub use explain::{Counts, count, derive, explain};
 pub use outcome::{
     Bound, Explanation, Location, MOST_LISTED, Margin, Outcome, Reading, Reason, Subject, Tally,
     UndefinedKind, Value, Verdict,

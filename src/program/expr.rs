@@ -296,6 +296,24 @@ impl ExprKind {
     }
 }
 
+impl ExprKind {
+    /// Every expression that this one is made of, what it evaluates for each member included.
+    pub fn children(&self) -> Vec<ExprId> {
+        let mut children = self.operands();
+        match self {
+            ExprKind::Quantified { filter, body, .. } => {
+                children.extend(filter.iter().chain([body]));
+            }
+            ExprKind::Aggregate { generators, filter, value, part, by, .. } => {
+                children.extend(generators.iter().skip(1).map(|generator| generator.list));
+                children.extend([filter, value, part, by].into_iter().flatten());
+            }
+            _ => {}
+        }
+        children
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ArithOp {
     Add,

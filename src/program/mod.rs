@@ -1,21 +1,27 @@
 //! The resolved, typed rules: what the type-checker makes and the evaluator runs. No syntax here.
 
+mod conditions;
 mod expr;
 mod parameter;
+mod possible;
 mod provision;
 mod rule;
 mod types;
 
+pub use conditions::{Condition, Role, conditions, parts};
 pub use expr::{
     AggregateOp, ArithOp, CompareOp, Expr, ExprId, ExprKind, Generator, Quantifier, Quota,
     SeriesPoint, VarId, VarMask, Variable,
 };
 pub use parameter::{Parameter, ParameterId, ParameterValue};
+pub use possible::{Possible, Truths};
 pub use provision::{Provision, ProvisionId, Source, SourceId, Strength};
 pub use rule::{
     Clause, Demand, Exception, NamedLet, Piece, Rule, RuleId, Scope, Step, Template, TemplateText,
 };
 pub use types::Type;
+
+use rustc_hash::FxHashSet;
 
 use crate::facts::Layout;
 use crate::model::Model;
@@ -49,6 +55,22 @@ pub struct Program {
 impl Program {
     pub fn expr(&self, id: ExprId) -> Option<&Expr> {
         self.exprs.get(id.0 as usize)
+    }
+
+    /// Expressions and all that they are made of, each once.
+    pub fn below(&self, roots: impl IntoIterator<Item = ExprId>) -> Vec<ExprId> {
+        let mut waiting: Vec<ExprId> = roots.into_iter().collect();
+        let mut seen = FxHashSet::default();
+        let mut found = Vec::new();
+        while let Some(id) = waiting.pop() {
+            if seen.insert(id)
+                && let Some(expr) = self.expr(id)
+            {
+                found.push(id);
+                waiting.extend(expr.kind.children());
+            }
+        }
+        found
     }
 
     pub fn rule(&self, id: RuleId) -> Option<&Rule> {

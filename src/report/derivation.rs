@@ -118,7 +118,7 @@ fn draw(row: &Row, steps: usize, truths: usize, style: &Style, out: &mut String)
     }
 }
 
-fn truth_name(truth: Truth) -> Said {
+pub(super) fn truth_name(truth: Truth) -> Said {
     match truth {
         Truth::False => said!("false", "否"),
         Truth::Unknown => said!("unknown", "未知"),

@@ -43,5 +43,7 @@ pub use style::{Paint, Style};
 pub use summary::summary;
 #[cfg(feature = "cli")]
 pub use tests::tests_full;
-pub use tests::{tests_concise, tests_json, tests_junit};
+pub use tests::{
+    coverage_concise, coverage_full, coverage_summary, tests_concise, tests_json, tests_junit,
+};
 pub use wrap::{width, wrap};

@@ -7,6 +7,21 @@ pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
+/// A text in no more than some columns, with `…` in place of what has no room.
+pub fn cut(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut room = columns.saturating_sub(1);
+    for c in text.chars() {
+        let Some(left) = room.checked_sub(c.width().unwrap_or(0)) else { break };
+        room = left;
+        kept.push(c);
+    }
+    kept + "…"
+}
+
 /// Marks that never begin a line.
 const CLOSING: &str = "，。；：、？！）》」』】”’,.;:?!)]}%";
 /// Marks that never end one.
@@ -83,6 +98,13 @@ mod tests {
         assert_eq!(wrap("见（附件）一", 4), ["见", "（附", "件）", "一"]);
         assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
         assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn what_has_no_room_is_cut() {
+        assert_eq!(cut("one two", 7), "one two");
+        assert_eq!(cut("one two", 5), "one …");
+        assert_eq!(cut("整体关停", 6), "整体…");
     }
 
     proptest::proptest! {

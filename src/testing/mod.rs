@@ -4,6 +4,7 @@
 //! verdicts against what is expected.
 
 mod compare;
+mod coverage;
 mod failure;
 mod fill;
 mod parallel;
@@ -13,6 +14,7 @@ mod run;
 mod suite;
 mod tree;
 
+pub use coverage::{ConditionCoverage, Coverage, RuleCoverage, Share, coverage};
 pub use failure::{Failure, Told};
 pub use run::{CaseResult, Clock, run};
 pub use suite::Suite;

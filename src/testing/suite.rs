@@ -13,7 +13,7 @@ use crate::base::{Said, Sources};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::facts::{Builder, Root, Scope};
 use crate::packs::Packs;
-use crate::program::Program;
+use crate::program::{Program, RuleId};
 use crate::read::Reader;
 use crate::typecheck::TestCase;
 
@@ -74,6 +74,11 @@ impl<'a> Suite<'a> {
         self.cases.get(held.case).copied()
     }
 
+    /// Whether some test expects something of a rule.
+    pub fn names(&self, rule: RuleId) -> bool {
+        self.cases.iter().any(|case| names(case, rule))
+    }
+
     pub fn len(&self) -> usize {
         self.cases.len()
     }
@@ -81,6 +86,11 @@ impl<'a> Suite<'a> {
     pub fn is_empty(&self) -> bool {
         self.cases.is_empty()
     }
+}
+
+/// Whether a test expects something of a rule.
+pub(super) fn names(case: &TestCase, rule: RuleId) -> bool {
+    case.expectations.iter().any(|expected| expected.rule == rule)
 }
 
 /// A test with the texts of its plans.

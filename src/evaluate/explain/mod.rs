@@ -1,12 +1,14 @@
 //! Why a subject has its verdict: the same evaluation on a frame of a few subjects, and what is
 //! read off its columns.
 
+mod count;
 mod derive;
 mod failed;
 mod place;
 mod reasons;
 mod values;
 
+pub use count::{Counts, count};
 pub use derive::derive;
 use place::Spot;
 use reasons::Reasons;

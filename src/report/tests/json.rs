@@ -4,13 +4,49 @@ use serde::Serialize;
 
 use crate::assess::{DerivationStep, DerivationText};
 use crate::base::{Language, Sources, Span, Truth};
-use crate::testing::{CaseResult, Failure, Told};
+use crate::program::Role;
+use crate::testing::{CaseResult, ConditionCoverage, Coverage, Failure, Told};
 
 #[derive(Serialize)]
 struct Report<'a> {
     version: u32,
     summary: Summary,
     tests: Vec<Case<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<Covered<'a>>,
+}
+
+/// How many truths of conditions the tests show.
+#[derive(Serialize)]
+struct Covered<'a> {
+    seen: usize,
+    of: usize,
+    percent: usize,
+    rules: Vec<CoveredRule<'a>>,
+}
+
+#[derive(Serialize)]
+struct CoveredRule<'a> {
+    rule: &'a str,
+    tests: usize,
+    seen: usize,
+    of: usize,
+    #[serde(flatten)]
+    place: Place<'a>,
+    conditions: Vec<CoveredCondition<'a>>,
+}
+
+#[derive(Serialize)]
+struct CoveredCondition<'a> {
+    text: &'a str,
+    role: &'static str,
+    depth: usize,
+    #[serde(flatten)]
+    place: Place<'a>,
+    /// Null for what it cannot be.
+    r#true: Option<u64>,
+    r#false: Option<u64>,
+    unknown: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -83,15 +119,54 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
-/// All tests, those that hold too.
-pub fn tests_json(results: &[CaseResult], sources: &Sources, language: Language) -> String {
+/// All tests, those that hold too, and what they show of the rules where that was asked.
+pub fn tests_json(
+    results: &[CaseResult],
+    coverage: Option<&Coverage>,
+    sources: &Sources,
+    language: Language,
+) -> String {
     let failed = results.iter().filter(|result| !result.failures.is_empty()).count();
     let report = Report {
         version: 1,
         summary: Summary { tests: results.len(), passed: results.len() - failed, failed },
         tests: results.iter().map(|result| case(result, sources, language)).collect(),
+        coverage: coverage.map(|coverage| covered(coverage, sources)),
     };
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}
+
+fn covered<'a>(coverage: &'a Coverage, sources: &'a Sources) -> Covered<'a> {
+    let share = coverage.share();
+    let rules = coverage.rules.iter().map(|rule| CoveredRule {
+        rule: &rule.rule,
+        tests: rule.tests,
+        seen: rule.share().seen,
+        of: rule.share().of,
+        place: Place::of(rule.span, sources),
+        conditions: rule.conditions.iter().map(|it| condition(it, sources)).collect(),
+    });
+    let rules = rules.collect();
+    Covered { seen: share.seen, of: share.of, percent: share.percent(), rules }
+}
+
+fn condition<'a>(of: &'a ConditionCoverage, sources: &'a Sources) -> CoveredCondition<'a> {
+    let times = |truth| of.can_be(truth).then(|| of.counts.of(truth));
+    CoveredCondition {
+        text: &of.text,
+        role: match of.role {
+            Role::Where => "where",
+            Role::When => "when",
+            Role::Demand => "demand",
+            Role::Exception => "exception",
+            Role::Part => "part",
+        },
+        depth: of.depth,
+        place: Place::of(of.span, sources),
+        r#true: times(Truth::True),
+        r#false: times(Truth::False),
+        unknown: times(Truth::Unknown),
+    }
 }
 
 fn case<'a>(result: &'a CaseResult, sources: &'a Sources, language: Language) -> Case<'a> {

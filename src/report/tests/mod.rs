@@ -1,9 +1,11 @@
 //! What came of the tests in rule files.
 
+mod coverage;
 mod full;
 mod json;
 mod junit;
 
+pub use coverage::{coverage_concise, coverage_full, coverage_summary};
 pub use full::tests_concise;
 #[cfg(feature = "cli")]
 pub use full::tests_full;
