@@ -1,7 +1,12 @@
 //! `misrule test`: the rulebook's own tests hold, and a test that does not is told as it is.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::cast_possible_truncation
+)]
 
 use std::process::{Command, Output};
 
@@ -38,4 +43,140 @@ fn each_way_to_fail_is_told() {
 fn a_filter_that_fits_no_test_is_wrong_use() {
     let output = misrule(&["test", "rules", "--filter", "no-such-test-anywhere"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+const OF_A_KIND: &str = "tests/data/tests_of_a_kind.rule";
+
+/// Standard output and the last line said.
+fn told(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let all = [&["test", OF_A_KIND, "--no-default-rules"], arguments].concat();
+    let output = misrule(&all);
+    let said = String::from_utf8(output.stderr).unwrap();
+    let last = said.lines().last().unwrap_or_default().to_owned();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap(), last)
+}
+
+#[test]
+fn coverage_names_what_no_test_shows() {
+    let (code, full, last) = told(&["--coverage", "--output-format", "full"]);
+    assert_eq!(code, Some(0), "{full}");
+    assert!(full.lines().all(|line| line.chars().count() <= 80), "{full}");
+    insta::assert_snapshot!("coverage_full", full);
+    let (_, concise, _) = told(&["--coverage", "--output-format", "concise"]);
+    insta::assert_snapshot!("coverage_concise", concise);
+    let (_, chinese, _) = told(&["--coverage", "--output-format", "full", "--lang", "zh"]);
+    insta::assert_snapshot!("coverage_zh", chinese);
+    assert!(last.starts_with("Coverage "), "{last}");
+}
+
+#[test]
+fn a_share_of_truths_or_of_changes_can_be_asked_for() {
+    let percent =
+        |last: &str| -> usize { last.split(' ').find_map(|word| word.parse().ok()).unwrap() };
+    for (flag, threshold) in
+        [("--coverage", "--coverage-threshold"), ("--mutate", "--mutation-threshold")]
+    {
+        let (code, _, last) = told(&[flag]);
+        assert_eq!(code, Some(0), "{last}");
+        let reached = percent(&last);
+        assert!((1..99).contains(&reached), "{last}");
+        assert_eq!(told(&[threshold, &reached.to_string()]).0, Some(0));
+        assert_eq!(told(&[threshold, &format!("{} %", reached + 1)]).0, Some(1));
+        assert_eq!(told(&[threshold, "101"]).0, Some(2));
+    }
+}
+
+#[test]
+fn changes_that_no_test_notices_are_named() {
+    let (code, full, last) = told(&["--mutate", "--output-format", "full"]);
+    assert_eq!(code, Some(0), "{full}");
+    assert!(full.lines().all(|line| line.chars().count() <= 80), "{full}");
+    insta::assert_snapshot!("mutation_full", full);
+    assert_eq!(told(&["--mutate", "--output-format", "full"]), (code, full, last));
+    let (_, concise, _) = told(&["--mutate", "--output-format", "concise", "--lang", "zh"]);
+    insta::assert_snapshot!("mutation_concise_zh", concise);
+}
+
+#[test]
+fn machines_get_coverage_and_changes_too() {
+    let (_, json, _) = told(&["--coverage", "--mutate", "--output-format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["summary"]["passed"], 4);
+    let (coverage, mutation) = (&json["coverage"], &json["mutation"]);
+    assert_eq!(coverage["rules"].as_array().unwrap().len(), 4);
+    assert_eq!(coverage["rules"][3]["tests"], 0);
+    let first = &coverage["rules"][0]["conditions"][0];
+    assert_eq!((&first["role"], &first["true"]), (&"where".into(), &2.into()));
+    let unnoticed = |rule: &serde_json::Value| rule["unnoticed"].as_array().unwrap().len();
+    for rule in mutation["rules"].as_array().unwrap() {
+        let noticed = usize::try_from(rule["noticed"].as_u64().unwrap()).unwrap();
+        assert_eq!(noticed + unnoticed(rule), rule["of"].as_u64().unwrap() as usize);
+    }
+}
+
+#[test]
+fn one_rule_can_be_looked_at() {
+    let (_, concise, _) = told(&["--mutate", "--select", "works-follow"]);
+    assert!(concise.lines().all(|line| line.contains("kinds/works-follow")), "{concise}");
+    assert_eq!(told(&["--coverage", "--select", "no-such-rule"]).0, Some(2));
+    let (_, filtered, _) = told(&["--coverage", "--filter", "all-in-all"]);
+    assert!(filtered.lines().all(|line| line.contains("kinds/in-all")), "{filtered}");
+}
+
+#[test]
+fn rules_are_changed_once_all_tests_hold() {
+    let file = "tests/data/tests_that_fail.rule";
+    let output = misrule(&["test", file, "--no-default-rules", "--mutate"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said.lines().last(), Some("Rules are changed once all tests hold."));
+}
+
+#[test]
+fn failures_in_every_format() {
+    let test = |arguments: &[&str]| {
+        let file = "tests/data/tests_that_fail.rule";
+        let output = misrule(&[&["test", file, "--no-default-rules"], arguments].concat());
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    insta::assert_snapshot!("fail_concise", test(&["--output-format", "concise"]));
+    insta::assert_snapshot!("fail_zh", test(&["--output-format", "full", "--lang", "zh"]));
+    let json: serde_json::Value =
+        serde_json::from_str(&test(&["--output-format", "json"])).unwrap();
+    assert_eq!(json["summary"]["failed"], 4);
+    let failed = &json["tests"][1]["failures"][1];
+    assert_eq!((&failed["expected"], &failed["got"]), (&"satisfied".into(), &"violated".into()));
+    assert_eq!(failed["subjects"][0]["derivation"][1]["values"][0], "g.share = 0");
+    let junit = test(&["--output-format", "junit"]);
+    let timeless: Vec<String> = junit
+        .lines()
+        .map(|line| match line.split_once(" time=\"") {
+            Some((before, rest)) => format!("{before}{}", rest.split_once('"').unwrap().1),
+            None => line.to_owned(),
+        })
+        .collect();
+    insta::assert_snapshot!("fail_junit", timeless.join("\n"));
+}
+
+#[test]
+fn reports_go_to_a_file() {
+    let folder = std::env::temp_dir().join(format!("misrule-tests-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("junit.xml");
+    let path = file.to_str().unwrap();
+    let output = misrule(&[
+        "test",
+        OF_A_KIND,
+        "--no-default-rules",
+        "-q",
+        "--output-format",
+        "junit",
+        "-o",
+        path,
+    ]);
+    assert_eq!((output.status.code(), output.stdout.len(), output.stderr.len()), (Some(0), 0, 0));
+    let written = std::fs::read_to_string(&file).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(written.starts_with("<?xml") && written.contains("tests=\"4\""), "{written}");
 }

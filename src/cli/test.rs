@@ -11,8 +11,8 @@ use crate::assess::fits;
 use crate::base::Said;
 use crate::packs::Origin;
 use crate::program::RuleId;
-use crate::report;
-use crate::testing::{self, CaseResult, Coverage, Suite};
+use crate::report::{self, Rulebook};
+use crate::testing::{self, CaseResult, Coverage, Mutation, Suite};
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -28,7 +28,13 @@ pub struct Args {
     /// Fail where tests show less than this share of what conditions can be, in percent
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     coverage_threshold: Option<usize>,
-    /// Look at these rules only: a name, `pack/name`, `pack/*`, `aspect:green`
+    /// Change the rules in one place at a time, and say which changes no test notices
+    #[arg(long)]
+    mutate: bool,
+    /// Fail where tests notice less than this share of the changes, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    mutation_threshold: Option<usize>,
+    /// For coverage and changes, look at these rules only: a name, `pack/name`, `pack/*`, `aspect:green`
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     select: Vec<String>,
     /// How tests that fail are written [default: full on a terminal, else concise]
@@ -100,14 +106,28 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     let results = testing::run(program, &suite, terminal.language, &|| start.elapsed());
     let coverage = (args.coverage || args.coverage_threshold.is_some())
         .then(|| testing::coverage(program, &suite, &loaded.sources, &asked));
-    let written = write(args, &results, coverage.as_ref(), &loaded, terminal);
     let failed = results.iter().filter(|result| !result.failures.is_empty()).count();
-    terminal.say(summary(results.len() - failed, failed));
     let mut sound = failed == 0;
+    // A test that fails anyhow notices nothing.
+    let mutation = ((args.mutate || args.mutation_threshold.is_some()) && sound)
+        .then(|| testing::mutate(program, &suite, &loaded.sources, &asked));
+    let found = Rulebook { coverage: coverage.as_ref(), mutation: mutation.as_ref() };
+    let written = write(args, &results, found, &loaded, terminal);
+    terminal.say(summary(results.len() - failed, failed));
     if let Some(share) = coverage.as_ref().map(Coverage::share) {
         terminal.say(report::coverage_summary(share));
         let least = args.coverage_threshold.unwrap_or(0);
         sound &= share.seen * 100 >= share.of * least;
+    }
+    if let Some(score) = mutation.as_ref().map(Mutation::score) {
+        terminal.say(report::mutation_summary(score));
+        let least = args.mutation_threshold.unwrap_or(0);
+        sound &= score.noticed * 100 >= score.of * least;
+    } else if args.mutate || args.mutation_threshold.is_some() {
+        terminal.say(said!(
+            "Rules are changed once all tests hold.\n",
+            "所有测试都通过之后，才会改动规则。\n"
+        ));
     }
     written.max(if sound { Exit::Clean } else { Exit::Findings })
 }
@@ -121,8 +141,9 @@ fn rules_asked(
     given: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<RuleId>, String> {
     let numbered = (0..).map(RuleId).zip(&loaded.program.rules);
-    let in_reach = numbered
-        .filter(|(id, rule)| given(&rule.pack) && (args.filter.is_none() || suite.names(*id)));
+    let in_reach = numbered.filter(|(id, rule)| {
+        given(&rule.pack) && (args.filter.is_none() || suite.number_of_tests(*id) > 0)
+    });
     let in_reach: Vec<_> = in_reach.collect();
     let unknown = args.select.iter().find(|it| !in_reach.iter().any(|(_, rule)| fits(it, rule)));
     if let Some(unknown) = unknown {
@@ -145,7 +166,7 @@ fn summary(passed: usize, failed: usize) -> Said {
 fn write(
     args: &Args,
     results: &[CaseResult],
-    coverage: Option<&Coverage>,
+    found: Rulebook,
     loaded: &Loaded,
     terminal: &Terminal,
 ) -> Exit {
@@ -156,15 +177,17 @@ fn write(
         Format::Full => {
             let style = terminal.style(usize::MAX, args.output_file.is_some());
             let mut text = report::tests_full(results, sources, &style);
-            text.extend(coverage.map(|it| report::coverage_full(it, sources, &style)));
+            text.extend(found.coverage.map(|it| report::coverage_full(it, sources, &style)));
+            text.extend(found.mutation.map(|it| report::mutation_full(it, sources, &style)));
             text
         }
         Format::Concise => {
             let mut text = report::tests_concise(results, sources, language);
-            text.extend(coverage.map(|it| report::coverage_concise(it, sources, language)));
+            text.extend(found.coverage.map(|it| report::coverage_concise(it, sources, language)));
+            text.extend(found.mutation.map(|it| report::mutation_concise(it, sources, language)));
             text
         }
-        Format::Json => report::tests_json(results, coverage, sources, language),
+        Format::Json => report::tests_json(results, found, sources, language),
         Format::Junit => report::tests_junit(results, sources, language),
     };
     terminal.deliver_to(args.output_file.as_deref(), &text)

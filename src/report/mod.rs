@@ -44,6 +44,7 @@ pub use summary::summary;
 #[cfg(feature = "cli")]
 pub use tests::tests_full;
 pub use tests::{
-    coverage_concise, coverage_full, coverage_summary, tests_concise, tests_json, tests_junit,
+    Rulebook, coverage_concise, coverage_full, coverage_summary, mutation_concise, mutation_full,
+    mutation_summary, tests_concise, tests_json, tests_junit,
 };
 pub use wrap::{width, wrap};

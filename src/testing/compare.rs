@@ -49,6 +49,18 @@ impl<'a> Judge<'a> {
         expectations.iter().filter_map(|expected| self.failure(held, expected)).collect()
     }
 
+    /// Whether all that a test expects of some rules holds. What cannot be run tells nothing.
+    pub(super) fn holds(&mut self, held: &Held, rules: &[RuleId]) -> bool {
+        if held.fault.is_some() {
+            return true;
+        }
+        let expectations = self.suite.case(held).map_or(&[][..], |case| &case.expectations);
+        expectations.iter().filter(|expected| rules.contains(&expected.rule)).all(|expected| {
+            let outcome = self.outcome(expected.rule);
+            matches!(self.compare(held, expected, &outcome), Compared::Holds)
+        })
+    }
+
     /// The verdicts of a rule on the whole batch.
     pub(super) fn outcome(&mut self, rule: RuleId) -> Rc<Outcome> {
         let (program, facts) = (self.program, &self.batch.evidence.facts);

@@ -181,3 +181,33 @@ fn merged(all: Vec<ConditionCoverage>) -> Vec<ConditionCoverage> {
 pub(super) fn written(sources: &Sources, span: Span) -> String {
     sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packs::Packs;
+    use crate::{declare, typecheck};
+
+    /// What is said to be impossible is never seen, whatever the tests of the rulebook do.
+    #[test]
+    fn what_cannot_be_is_never_seen() {
+        let (packs, sources, _) = Packs::load(Vec::new(), true, &|_, _| None);
+        let (model, _) = declare::build(&packs, &sources);
+        let (program, tests, _) = typecheck::compile(&packs, model, &[]);
+        let suite = Suite::new(&program, &packs, &sources, tests.iter().collect());
+        let rules: Vec<RuleId> = (0..).map(RuleId).zip(&program.rules).map(|(id, _)| id).collect();
+        let coverage = coverage(&program, &suite, &sources, &rules);
+        let mut excluded = 0;
+        for rule in &coverage.rules {
+            for condition in &rule.conditions {
+                for truth in Truth::ALL.into_iter().filter(|it| !condition.can.contains(*it)) {
+                    excluded += 1;
+                    assert_eq!(condition.counts.of(truth), 0, "{condition:?} {truth:?}");
+                }
+            }
+        }
+        assert!(excluded > 0, "nothing was excluded");
+        let share = coverage.share();
+        assert!(share.seen > 0 && share.seen < share.of, "{share:?}");
+    }
+}

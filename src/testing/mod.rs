@@ -7,6 +7,7 @@ mod compare;
 mod coverage;
 mod failure;
 mod fill;
+mod mutate;
 mod parallel;
 mod patch;
 mod plans;
@@ -16,5 +17,6 @@ mod tree;
 
 pub use coverage::{ConditionCoverage, Coverage, RuleCoverage, Share, coverage};
 pub use failure::{Failure, Told};
+pub use mutate::{Mutation, RuleMutation, Score, Unnoticed, mutate};
 pub use run::{CaseResult, Clock, run};
 pub use suite::Suite;

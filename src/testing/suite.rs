@@ -74,9 +74,9 @@ impl<'a> Suite<'a> {
         self.cases.get(held.case).copied()
     }
 
-    /// Whether some test expects something of a rule.
-    pub fn names(&self, rule: RuleId) -> bool {
-        self.cases.iter().any(|case| names(case, rule))
+    /// Tests that expect something of a rule.
+    pub fn number_of_tests(&self, rule: RuleId) -> usize {
+        self.cases.iter().filter(|case| names(case, rule)).count()
     }
 
     pub fn len(&self) -> usize {

@@ -160,6 +160,6 @@ pub(super) fn name(truth: Truth) -> Said {
     super::super::derivation::truth_name(truth)
 }
 
-fn right(text: &str, columns: usize) -> String {
+pub(super) fn right(text: &str, columns: usize) -> String {
     " ".repeat(columns.saturating_sub(width(text))) + text
 }

@@ -6,6 +6,8 @@ use super::super::{
     derivation::derivation, draw::draw_one, lines::lines, more::more, style::Style,
 };
 #[cfg(feature = "cli")]
+use super::subject_name;
+#[cfg(feature = "cli")]
 use crate::base::visible;
 use crate::base::{Language, Sources};
 use crate::testing::CaseResult;
@@ -50,13 +52,10 @@ fn expected(failure: &Failure, style: &Style) -> String {
 
 #[cfg(feature = "cli")]
 fn came_about(told: &Told, style: &Style) -> String {
-    let subject = match told.subject.as_str() {
-        "" => style.language.pick("the plan", "本规划").to_owned(),
-        path => path.to_owned(),
-    };
+    let subject = subject_name(told, style.language);
     let messages = told.message.lines().map(|line| visible(line).into_owned());
     let text = messages.collect::<Vec<_>>().join("\n");
-    let text = format!("{}{}{text}", visible(&subject), style.language.pick(": ", "："));
+    let text = format!("{}{}{text}", visible(subject), style.language.pick(": ", "："));
     let named = [(style.language.pick("Subject", "对象"), text)];
     let steps = told.derivation.as_ref().map(|steps| derivation(steps, style));
     lines(&named, style) + &steps.unwrap_or_default()

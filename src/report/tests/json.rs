@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::assess::{DerivationStep, DerivationText};
 use crate::base::{Language, Sources, Span, Truth};
 use crate::program::Role;
-use crate::testing::{CaseResult, ConditionCoverage, Coverage, Failure, Told};
+use crate::testing::{CaseResult, ConditionCoverage, Coverage, Failure, Mutation, Told};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -14,6 +14,42 @@ struct Report<'a> {
     tests: Vec<Case<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<Covered<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mutation: Option<Mutated<'a>>,
+}
+
+/// How many changes of rules the tests notice.
+#[derive(Serialize)]
+struct Mutated<'a> {
+    noticed: usize,
+    of: usize,
+    percent: usize,
+    rules: Vec<MutatedRule<'a>>,
+}
+
+#[derive(Serialize)]
+struct MutatedRule<'a> {
+    rule: &'a str,
+    tests: usize,
+    noticed: usize,
+    of: usize,
+    #[serde(flatten)]
+    place: Place<'a>,
+    unnoticed: Vec<UnnoticedChange<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnnoticedChange<'a> {
+    what: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+/// What was found of the rules by way of their tests, where that was asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rulebook<'a> {
+    pub coverage: Option<&'a Coverage>,
+    pub mutation: Option<&'a Mutation>,
 }
 
 /// How many truths of conditions the tests show.
@@ -122,7 +158,7 @@ fn is_zero(number: &usize) -> bool {
 /// All tests, those that hold too, and what they show of the rules where that was asked.
 pub fn tests_json(
     results: &[CaseResult],
-    coverage: Option<&Coverage>,
+    rules: Rulebook,
     sources: &Sources,
     language: Language,
 ) -> String {
@@ -131,7 +167,8 @@ pub fn tests_json(
         version: 1,
         summary: Summary { tests: results.len(), passed: results.len() - failed, failed },
         tests: results.iter().map(|result| case(result, sources, language)).collect(),
-        coverage: coverage.map(|coverage| covered(coverage, sources)),
+        coverage: rules.coverage.map(|coverage| covered(coverage, sources)),
+        mutation: rules.mutation.map(|mutation| mutated(mutation, sources, language)),
     };
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }
@@ -148,6 +185,27 @@ fn covered<'a>(coverage: &'a Coverage, sources: &'a Sources) -> Covered<'a> {
     });
     let rules = rules.collect();
     Covered { seen: share.seen, of: share.of, percent: share.percent(), rules }
+}
+
+fn mutated<'a>(mutation: &'a Mutation, sources: &'a Sources, language: Language) -> Mutated<'a> {
+    let score = mutation.score();
+    let rules = mutation.rules.iter().map(|rule| MutatedRule {
+        rule: &rule.rule,
+        tests: rule.tests,
+        noticed: rule.score().noticed,
+        of: rule.score().of,
+        place: Place::of(rule.span, sources),
+        unnoticed: rule
+            .unnoticed
+            .iter()
+            .map(|it| UnnoticedChange {
+                what: it.what.pick(language),
+                place: Place::of(it.span, sources),
+            })
+            .collect(),
+    });
+    let rules = rules.collect();
+    Mutated { noticed: score.noticed, of: score.of, percent: score.percent(), rules }
 }
 
 fn condition<'a>(of: &'a ConditionCoverage, sources: &'a Sources) -> CoveredCondition<'a> {

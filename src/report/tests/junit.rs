@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use super::subject_name;
 use crate::base::{Language, Sources};
 use crate::testing::{CaseResult, Failure};
 
@@ -110,7 +111,7 @@ fn told(failure: &Failure, name: &str, sources: &Sources, language: Language) ->
     }
     let style = super::super::style::Style { language, ..super::super::style::Style::plain() };
     for told in failure.told() {
-        let _ = writeln!(out, "  {}: {}", told.subject, told.message);
+        let _ = writeln!(out, "  {}: {}", subject_name(told, language), told.message);
         if let Some(steps) = &told.derivation {
             out.push_str(&super::super::derivation::derivation(steps, &style));
         }
