@@ -389,3 +389,27 @@ fn what_cannot_be_read_to_its_end_is_not_said_to_lack_what_may_stand_behind() {
     assert!(text.contains("plan/not-json"), "{text}");
     assert!(!text.contains("must state") && !text.contains("nothing-decided"), "{text}");
 }
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let folder = std::env::temp_dir().join(format!("misrule-threads-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/china/cn-14fyp.json");
+    let text = std::fs::read_to_string(path).unwrap();
+    // More than one batch.
+    for at in 0..70 {
+        let plan = text.replacen("\"cn-14fyp\"", &format!("\"plan-{at}\""), 1);
+        std::fs::write(folder.join(format!("{at}.json")), plan).unwrap();
+    }
+    let with = |jobs: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_misrule"))
+            .args(["check", ".", "--output-format", "json", "--jobs", jobs])
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert!(output.stdout.len() > 100_000);
+        output.stdout
+    };
+    assert!(with("1") == with("3"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -14,7 +14,7 @@ use super::show::text_field;
 use crate::base::{FileId, Language, Sources, Span};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::evaluate::{self, MOST_LISTED, Subject, Tally, Verdict, Want};
-use crate::facts::{Builder, Root, Scope as PlansKnown};
+use crate::facts::{Root, Scope as PlansKnown};
 use crate::program::{Program, Rule, RuleId, Scope};
 use crate::read::Reader;
 
@@ -160,7 +160,7 @@ impl Batch<'_> {
 
     fn read(&self, plans: &[(usize, FileId)], report: &mut BatchReport) -> Evidence {
         let Request { program, sources, portfolio, .. } = self.request;
-        let mut builder = Builder::new(&program.model, &program.layout);
+        let mut builder = program.tables();
         let (mut indices, mut files) = (Vec::new(), Vec::new());
         let manifest = match *portfolio {
             Portfolio::Manifest(file) => {

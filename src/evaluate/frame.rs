@@ -3,9 +3,12 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::Eval;
 use super::column::{Column, Ids, Items, List, Rows, gather_bits};
 use crate::base::Bits;
+use crate::facts::Paths;
 use crate::program::{ExprId, Generator, VarId, VarMask};
 
 /// Index into the frames of one evaluation.
@@ -125,7 +128,7 @@ impl<'a> Eval<'a> {
         }
         let members = match generator.pair {
             None => members(&list, parent_rows, keep),
-            Some(_) => pairs(&list, parent_rows, keep),
+            Some(_) => self.in_order_of_keys(&list.items, pairs(&list, parent_rows, keep)),
         };
         let rows = members.first.len();
         let mut unsure = gather_bits(list.unsure.as_deref(), &members.first);
@@ -147,6 +150,28 @@ impl<'a> Eval<'a> {
             unsure,
             ..Frame::base(rows, bindings)
         })
+    }
+
+    /// Pairs of records, each with the lesser key first, so that which of two is the first does not
+    /// hang on the order of files.
+    fn in_order_of_keys(&self, items: &Items, mut pairs: Members) -> Members {
+        let (table, rows): (_, Option<&[u32]>) = match items {
+            Items::Rows(table) => (*table, None),
+            Items::Refs(table, rows) => (*table, Some(rows)),
+            Items::Ids(_) | Items::Numbers(_) => return pairs,
+        };
+        let paths = Paths::new(self.facts, &self.program.model, &self.program.layout);
+        let row = |at: u32| rows.map_or(Some(at), |rows| rows.get(at as usize).copied());
+        let mut keys: FxHashMap<u32, Option<String>> = FxHashMap::default();
+        for at in pairs.first.iter().chain(&pairs.second) {
+            keys.entry(*at).or_insert_with(|| paths.key(table, row(*at)?));
+        }
+        for (first, second) in pairs.first.iter_mut().zip(&mut pairs.second) {
+            if keys.get(first) > keys.get(second) {
+                std::mem::swap(first, second);
+            }
+        }
+        pairs
     }
 
     /// A frame of no rows, each of the parent's rows having members that are not looked at.

@@ -23,7 +23,7 @@ pub use types::Type;
 
 use rustc_hash::FxHashSet;
 
-use crate::facts::Layout;
+use crate::facts::{Builder, Layout};
 use crate::model::Model;
 
 /// A pack as it was loaded.
@@ -53,6 +53,18 @@ pub struct Program {
 }
 
 impl Program {
+    /// Empty tables for plans. They know the texts of the rules, so that a key which a rule names
+    /// and no plan has can be named too.
+    pub fn tables(&self) -> Builder {
+        let mut tables = Builder::new(&self.model, &self.layout);
+        for expr in &self.exprs {
+            if let ExprKind::Text(text) = &expr.kind {
+                tables.words.intern(text);
+            }
+        }
+        tables
+    }
+
     pub fn expr(&self, id: ExprId) -> Option<&Expr> {
         self.exprs.get(id.0 as usize)
     }

@@ -11,7 +11,7 @@ use super::plans::{Companions, NoPlan, Texts};
 use crate::assess::Evidence;
 use crate::base::{Said, Sources};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::facts::{Builder, Root, Scope};
+use crate::facts::{Root, Scope};
 use crate::packs::Packs;
 use crate::program::{Program, RuleId};
 use crate::read::Reader;
@@ -124,7 +124,7 @@ fn batched<'m, 'a>(made: &'m [Made<'a>]) -> Vec<&'m [Made<'a>]> {
 
 fn read(program: &Program, reader: &Reader, rules: &Sources, made: &[Made]) -> Batch {
     let mut sources = rules.clone();
-    let mut builder = Builder::new(&program.model, &program.layout);
+    let mut builder = program.tables();
     let (mut files, mut held, mut manifest) = (Vec::new(), Vec::new(), None);
     for one in made {
         let start = files.len();

@@ -363,7 +363,8 @@ fn plain_atom(random: &mut Random, scope: &Scope) -> Formula {
     }
 }
 
-fn term(random: &mut Random, scope: &Scope, fuel: u32) -> Term {
+/// A number; `fuel` bounds its height.
+pub fn term(random: &mut Random, scope: &Scope, fuel: u32) -> Term {
     if fuel == 0 || random.chance(25) {
         return match random.below(12) {
             0..5 => Term::Literal(random.small(4)),

@@ -33,6 +33,23 @@ pub fn rule(name: &str, rule: &Rule) -> Text {
     Text { text, reads: writer.reads, keyed }
 }
 
+/// A number of a rule that has nothing else.
+#[allow(dead_code)] // Not in the test against brute force.
+pub fn term(name: &str, term: &Term) -> String {
+    let rule = Rule {
+        portfolio: false,
+        breakdowns: Vec::new(),
+        lets: Vec::new(),
+        loops: Vec::new(),
+        when: None,
+        negated: false,
+        demand: Formula::Between(Term::One, 0, 1),
+        exceptions: Vec::new(),
+    };
+    let mut writer = Writer { rule: &rule, name, reads: Reads::default(), defines: Vec::new() };
+    writer.term(term)
+}
+
 impl Writer<'_> {
     fn lines(&mut self) -> Vec<String> {
         let (rule, name) = (self.rule, self.name);

@@ -68,3 +68,11 @@ fn subjects_of_all_plans_come_in_order() {
     assert!(told[3].starts_with("satisfied"), "{told:?}");
     assert!(told[4].starts_with("undetermined"), "{told:?}");
 }
+
+#[test]
+fn which_of_a_pair_is_the_first_does_not_hang_on_the_order_of_plans() {
+    let rule = "portfolio rule rises\n  \"r\"\n  for pair p, q in plans\n  must p.x < q.x\n  otherwise \"no\"\n";
+    let [one, two] = [r#"{"id": "p", "x": 1}"#, r#"{"id": "q", "x": 2}"#];
+    assert_eq!(world(rule, &[one, two], Scope::Whole).verdicts("rises"), ["satisfied"]);
+    assert_eq!(world(rule, &[two, one], Scope::Whole).verdicts("rises"), ["satisfied"]);
+}
