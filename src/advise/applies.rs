@@ -6,7 +6,7 @@ use super::keys::{all_below, conditions_of};
 use super::logic::{Goal, Logic};
 use crate::base::{Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::{Exception, ExprId, ExprKind, Rule, Type};
+use crate::program::{Exception, ExprId, ExprKind, Rule, Step, Type};
 
 impl<'a> Desk<'a> {
     pub(super) fn decided(&mut self, logic: &mut Logic<'a>) {
@@ -43,7 +43,7 @@ impl<'a> Desk<'a> {
             let roots = conditions.iter().chain([&demand]).copied();
             let roots = roots.chain(exceptions_of(rule).map(|it| it.condition));
             let lets = rule.steps.iter().filter_map(|step| match step {
-                crate::program::Step::Let(named) => Some(named.value),
+                Step::Let(named) => Some(named.value),
                 _ => None,
             });
             let below: Vec<ExprId> = roots.chain(lets).collect();
@@ -165,7 +165,9 @@ fn always_true(logic: &mut Logic, rule: &Rule) -> Diagnostic {
     let message = said!("no plan can fail this demand", "没有规划会违反此要求");
     let diagnostic = Diagnostic::warning(Code::AlwaysTrue, message).at(rule.demand.span);
     let outcomes = logic.outcomes(rule.demand.condition);
-    let diagnostic = match outcomes.can_fail || outcomes.can_be_open {
+    // A list left out may hold subjects of which nothing is known.
+    let has_subjects = rule.steps.iter().any(|step| matches!(step, Step::For { .. }));
+    let diagnostic = match outcomes.can_fail || outcomes.can_be_open || has_subjects {
         true => diagnostic.with_note(said!(
             "where the rule applies, what a plan states meets it; what it leaves out stays undetermined",
             "在规则适用之处，规划写明的内容必然满足此要求；未写明的则无法判定"

@@ -250,6 +250,18 @@ impl<'a> Logic<'a> {
         }
     }
 
+    /// Whether a record is surely there: the plan, what a list holds, and what those must have.
+    pub(super) fn is_there(&self, record: ExprId) -> bool {
+        match self.kind(record) {
+            Some(ExprKind::Plan | ExprKind::Portfolio | ExprKind::Var(_)) => true,
+            Some(ExprKind::Field { base, field }) => {
+                let declared = self.field(*base, *field);
+                declared.is_some_and(|field| !field.optional) && self.is_there(*base)
+            }
+            _ => false,
+        }
+    }
+
     /// The declaration of a field of a record.
     pub(super) fn field(&self, base: ExprId, field: FieldId) -> Option<&'a Field> {
         match self.program.expr(base) {

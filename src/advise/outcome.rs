@@ -189,7 +189,7 @@ impl Logic<'_> {
     fn declared(&self, base: ExprId, field: crate::model::FieldId) -> Extent {
         let Some(field) = self.field(base, field) else { return Extent::anything() };
         match (&field.range, &field.ty) {
-            (Some(range), _) => Extent { range: range.clone(), firm: true },
+            (Some(range), _) => Extent { range: range.clone(), firm: self.is_there(base) },
             (None, FieldType::Year) => {
                 let years = Range::at_least(Number::from(1000));
                 let years = years.intersect(&Range::at_most(Number::from(9999)));

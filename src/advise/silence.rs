@@ -100,28 +100,16 @@ impl<'l, 'a> Silence<'l, 'a> {
 
     fn is_stated(&mut self, of: ExprId) -> Truth {
         match self.logic.kind(of) {
-            Some(ExprKind::Field { base, field }) if self.is_there(*base) => {
+            Some(ExprKind::Field { base, field }) if self.logic.is_there(*base) => {
                 Truth::from_bool(self.default(*base, *field).is_some())
             }
             _ => Truth::Unknown,
         }
     }
 
-    /// Whether a record is surely there: the plan, what a `for` binds, and what those must have.
-    fn is_there(&self, record: ExprId) -> bool {
-        match self.logic.kind(record) {
-            Some(ExprKind::Plan | ExprKind::Portfolio | ExprKind::Var(_)) => true,
-            Some(ExprKind::Field { base, field }) => {
-                let declared = self.logic.field(*base, *field);
-                declared.is_some_and(|field| !field.optional) && self.is_there(*base)
-            }
-            _ => false,
-        }
-    }
-
     /// What a record that says nothing of a field is taken to say of it.
     fn default(&self, base: ExprId, field: FieldId) -> Option<&'a DefaultValue> {
-        let there = self.with_defaults && self.is_there(base);
+        let there = self.with_defaults && self.logic.is_there(base);
         self.logic.field(base, field).filter(|_| there)?.default.as_ref()
     }
 

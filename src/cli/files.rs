@@ -1,7 +1,7 @@
 //! Files and folders: the only place that opens them.
 #![allow(clippy::disallowed_methods, reason = "files are read in cli/ only")]
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -32,6 +32,7 @@ pub fn shown(path: &Path) -> String {
 fn failed(path: &Path, error: &io::Error) -> FileError {
     let why = match error.kind() {
         io::ErrorKind::NotFound => said!("there is no such file or folder", "没有这个文件或文件夹"),
+        io::ErrorKind::AlreadyExists => said!("it is there already", "已经存在"),
         io::ErrorKind::PermissionDenied => said!("permission is denied", "没有权限"),
         _ => Said::alike(error.to_string()),
     };
@@ -75,10 +76,24 @@ fn not_utf8(path: PathBuf) -> FileError {
 
 /// Writes a file, or says why not.
 pub fn write(path: &Path, text: &str) -> Result<(), Said> {
-    std::fs::write(path, text).map_err(|error| {
-        let (path, why) = (shown(path), failed(path, &error).why);
-        said!("cannot write `{path}`: {why}", "无法写入 `{path}`：{why}"; why)
-    })
+    std::fs::write(path, text).map_err(|error| not_written(path, &error))
+}
+
+/// Writes a file that is not there yet, with the folders that lead to it; or says why not. What
+/// is there is left as it is.
+pub fn create(path: &Path, text: &str) -> Result<(), Said> {
+    let written = || {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::File::create_new(path)?.write_all(text.as_bytes())
+    };
+    written().map_err(|error| not_written(path, &error))
+}
+
+fn not_written(path: &Path, error: &io::Error) -> Said {
+    let (path, why) = (shown(path), failed(path, error).why);
+    said!("cannot write `{path}`: {why}", "无法写入 `{path}`：{why}"; why)
 }
 
 /// A path that stays the same however it was written, to tell whether two name one file.

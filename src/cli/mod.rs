@@ -51,7 +51,7 @@ enum Command {
     Explain(explain::Args),
     /// Print the JSON Schema of plan files
     Schema(schema::Args),
-    /// Print a start with notes
+    /// A start with notes: a plan to print, a pack to write
     Init(init::Args),
     /// Run the tests in rule files
     Test(test::Args),
