@@ -6,7 +6,7 @@
 //! ```text
 //! base ← diagnostic ← { syntax, quantity } ← model ← { packs → declare → typecheck → program }
 //!                                          ← facts ← read
-//!          { program, facts } ← evaluate ← assess ← testing ← report ← cli
+//!          { program, facts } ← evaluate ← assess ← { advise, testing } ← report ← cli
 //! ```
 
 // First, for its macro `said!`.

@@ -42,6 +42,8 @@ fn a_started_pack_holds_and_is_clean() {
         assert!(said.starts_with("3 tests passed."), "{said}");
         let (status, out, _) = told(&misrule(&folder, &["lint", file]));
         assert_eq!((status, out.as_str()), (0, ""));
+        let (status, _, said) = told(&misrule(&folder, &["fmt", "--check", file]));
+        assert_eq!(status, 0, "{said}");
         let text = std::fs::read_to_string(folder.join(file)).unwrap();
         let expects = |verdict: &str| text.contains(&format!("  expect {verdict} "));
         assert!(["violated", "satisfied", "undetermined"].into_iter().all(expects), "{text}");
