@@ -133,8 +133,6 @@ fn what_is_not_run_yet_is_refused() {
         ("a `relation`", links.to_owned()),
         ("`reaches`", each("i reaches i by feeds(plan)")),
         ("`reach of`", each("count of reach of i by feeds(plan) > 1")),
-        ("`annual growth of`", rule("", "annual growth of plan.food.grain_output > 1 %")),
-        ("`if missing`", rule("", "plan.region.area if missing 3 hectare > 2 hectare")),
         (
             "a parameter with values by year",
             "parameter p: integer = 1 from 2020, 2 from 2025\n".to_owned(),

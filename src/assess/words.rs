@@ -125,6 +125,15 @@ impl Words {
                     "cannot be computed: it takes the root of a negative number",
                     "无法计算：对负数开方",
                 ),
+                UndefinedKind::GrowthOfNothing => self.pick(
+                    "cannot be computed: growth is from more than zero, and to no less than zero",
+                    "无法计算：增长率要求基期值大于零、目标值不小于零",
+                ),
+                UndefinedKind::GrowthOverNoYears => self.pick(
+                    "cannot be computed: the last year of the plan is not 1 to 100 years after its \
+                     base year",
+                    "无法计算：规划末年不在基年之后1至100年内",
+                ),
                 UndefinedKind::SeveralCurrencies => self.pick(
                     "cannot be computed: the amounts are in several currencies",
                     "无法计算：币种不一",

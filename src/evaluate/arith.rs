@@ -67,7 +67,7 @@ impl<'a> Eval<'a> {
 }
 
 /// A function of each row that has no value for some.
-fn partial<'a>(
+pub(super) fn partial<'a>(
     rows: usize,
     undefined: Option<&Rc<Bits>>,
     f: impl Fn(usize) -> Result<Range, Undefined>,

@@ -189,10 +189,8 @@ impl<'a> Eval<'a> {
     fn compute(&mut self, frame: FrameId, id: ExprId, expr: &'a Expr) -> Column<'a> {
         let rows = self.frame(frame).rows;
         match &expr.kind {
-            // Neither is in a program that loads.
-            ExprKind::Error | ExprKind::AnnualGrowth(_) | ExprKind::IfMissing { .. } => {
-                self.unknown(&expr.ty, rows)
-            }
+            // None is in a program that loads.
+            ExprKind::Error => self.unknown(&expr.ty, rows),
             ExprKind::Truth(value) => Column::Truths(Truths::all(Truth::from_bool(*value), rows)),
             ExprKind::Number(number) => one_number(number),
             ExprKind::Text(text) => Column::Ids(Ids::One(self.text_id(text))),
@@ -210,7 +208,7 @@ impl<'a> Eval<'a> {
             ExprKind::Plan => self.plan(),
             ExprKind::Portfolio => self.portfolio(),
             ExprKind::Plans => self.all_plans(rows),
-            ExprKind::Field { base, field } => self.field(frame, *base, *field),
+            ExprKind::Field { base, field } => self.field(frame, *base, *field, &expr.ty),
             ExprKind::Keyed { list, key } => self.keyed(frame, *list, *key),
             ExprKind::Part { breakdown, key } => self.part(frame, *breakdown, *key),
             ExprKind::Scale { value, factor } => self.scale(frame, *value, factor),
@@ -254,6 +252,8 @@ impl<'a> Eval<'a> {
                 self.aggregate(frame, id, &parts)
             }
             ExprKind::Point { series, at } => self.point(frame, *series, *at),
+            ExprKind::AnnualGrowth(series) => self.annual_growth(frame, *series),
+            ExprKind::IfMissing { value, default } => self.if_missing(frame, id, *value, *default),
             ExprKind::YearsOf(series) => self.years_of(frame, *series),
             ExprKind::TotalOf(breakdown) => self.total_of(frame, *breakdown),
             ExprKind::KeysOf(breakdown) => self.keys_of(frame, *breakdown),

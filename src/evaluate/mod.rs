@@ -12,6 +12,7 @@ mod codes;
 mod column;
 mod compare;
 mod currency;
+mod default;
 mod derivation;
 mod eval;
 mod explain;

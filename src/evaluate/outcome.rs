@@ -209,6 +209,10 @@ pub enum UndefinedKind {
     OfNothing,
     /// The root of a negative number.
     RootOfNegative,
+    /// Growth from zero or less, or to less than zero.
+    GrowthOfNothing,
+    /// Growth where the last year is not after the base year, or more than a century.
+    GrowthOverNoYears,
     /// Amounts in several currencies taken together.
     SeveralCurrencies,
 }

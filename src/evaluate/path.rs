@@ -11,7 +11,7 @@ use super::truths::Truths;
 use crate::base::{Bits, Truth};
 use crate::facts::{ABSENT, Column as TableColumn, Layout, Lists, Table, TableId, TableKind};
 use crate::model::{FieldId, FieldType, RecordId};
-use crate::program::{ExprId, Scope};
+use crate::program::{ExprId, Scope, Type};
 use crate::quantity::{Number, Range, Unit};
 
 impl<'a> Eval<'a> {
@@ -23,17 +23,30 @@ impl<'a> Eval<'a> {
         }
     }
 
-    pub(super) fn field(&mut self, frame: FrameId, base: ExprId, field: FieldId) -> Column<'a> {
+    /// A field of what `base` leads to, as a value of a type.
+    pub(super) fn field(
+        &mut self,
+        frame: FrameId,
+        base: ExprId,
+        field: FieldId,
+        ty: &Type,
+    ) -> Column<'a> {
         let rows = self.frame(frame).rows;
         match self.eval(frame, base) {
-            Column::Rows(base) => self.field_of(&base, field, rows),
+            Column::Rows(base) => self.field_of(&base, field, ty, rows),
             _ => None,
         }
         .unwrap_or_else(|| Column::Truths(Truths::all(Truth::Unknown, rows)))
     }
 
     /// A field of some rows of a record table.
-    fn field_of(&self, base: &Rows<'a>, field: FieldId, rows: usize) -> Option<Column<'a>> {
+    fn field_of(
+        &self,
+        base: &Rows<'a>,
+        field: FieldId,
+        ty: &Type,
+        rows: usize,
+    ) -> Option<Column<'a>> {
         let record = self.record_of(base.table)?;
         let declared = self.program.model.field(record, field)?;
         let facts = self.facts;
@@ -46,7 +59,7 @@ impl<'a> Eval<'a> {
                 Column::Ids(table_ids(ids, &base.at, rows, ABSENT))
             }
             TableColumn::Number(numbers) => {
-                let bound = self.bound(&declared.ty, declared.range.as_ref());
+                let bound = self.bound(&declared.ty, ty, declared.range.as_ref());
                 Column::Numbers(Numbers::of_table(numbers, &base.at, rows, &bound))
             }
             TableColumn::Row(ids) => {
@@ -58,7 +71,7 @@ impl<'a> Eval<'a> {
                 let (ranges, open) = table_ranges(table, lists, &base.at, rows);
                 let items = target()?;
                 if let FieldType::Series(value) = &declared.ty {
-                    let bound = self.bound(value, declared.range.as_ref());
+                    let bound = self.bound(value, ty, declared.range.as_ref());
                     let plan =
                         |row| table.plan.get(base.at.get(row) as usize).copied().unwrap_or(ABSENT);
                     let plans = Ids::Each((0..rows).map(plan).collect::<Vec<_>>().into());
@@ -76,11 +89,17 @@ impl<'a> Eval<'a> {
         })
     }
 
-    /// What a number that is not known lies in.
-    fn bound(&self, ty: &FieldType, declared: Option<&Range>) -> Range {
+    /// What a number that is not known lies in. A field whose unit is that of a word has the unit
+    /// of the expression that names the word.
+    fn bound(&self, ty: &FieldType, named: &Type, declared: Option<&Range>) -> Range {
         let declared = declared.cloned().unwrap_or_else(Range::unbounded);
-        match ty {
-            FieldType::Number { unit, .. } if self.never_negative(unit) => {
+        let unit = match (ty, named) {
+            (FieldType::Number { unit, .. }, _) => Some(unit),
+            (FieldType::QuantityOf(_), Type::Number(unit) | Type::Series(unit)) => Some(unit),
+            _ => None,
+        };
+        match unit {
+            Some(unit) if self.never_negative(unit) => {
                 declared.intersect(&Range::at_least(Number::ZERO)).unwrap_or(declared)
             }
             _ => declared,
@@ -108,7 +127,7 @@ impl<'a> Eval<'a> {
                     }
                     TableColumn::Number(numbers) => {
                         let declared = self.program.model.field(*record, *field)?;
-                        let bound = self.bound(member, declared.range.as_ref());
+                        let bound = self.bound(member, &Type::Error, declared.range.as_ref());
                         let all = numbers.len();
                         Some(Items::Numbers(Numbers::of_table(numbers, &Ids::From(0), all, &bound)))
                     }

@@ -3,14 +3,19 @@
 use std::rc::Rc;
 
 use super::Eval;
-use super::column::{Column, Ids, Items, List, Ranges, gather_bits, gathered};
+use super::arith::partial;
+use super::column::{Column, Ids, Items, List, Ranges, either, gather_bits, gathered};
 use super::compare::compare_numbers;
 use super::frame::FrameId;
 use super::number::Numbers;
-use crate::base::Bits;
+use crate::base::{Bits, Truth};
 use crate::facts::{ABSENT, Column as TableColumn, Layout, NumberColumn, TableId};
 use crate::program::{CompareOp, ExprId, SeriesPoint};
-use crate::quantity::{Bound, Number, Range};
+use crate::quantity::{Bound, Number, Range, Undefined};
+
+/// The longest time, in years, that a rate of growth is worked out over. No plan is made for
+/// longer, and roots of a high degree take long.
+const LONGEST_GROWTH: i32 = 100;
 
 /// A series a row.
 #[derive(Clone, Debug)]
@@ -158,6 +163,52 @@ impl<'a> Eval<'a> {
         let op = if up { CompareOp::Greater } else { CompareOp::Less };
         let rows = self.frame(frame).rows;
         Column::Truths(compare_numbers(op, &target, &baseline, rows))
+    }
+
+    /// Compound growth a year from baseline to target, in percent: the root, of as many years as
+    /// lie between them, of target over baseline, less one. None is worked out where the baseline
+    /// may be zero or less, where the target may be negative, nor over no years.
+    pub(super) fn annual_growth(&mut self, frame: FrameId, series: ExprId) -> Column<'a> {
+        let series = self.series(frame, series);
+        let target = self.values_at(frame, &series, SeriesPoint::Target);
+        let baseline = self.values_at(frame, &series, SeriesPoint::Baseline);
+        let rows = self.frame(frame).rows;
+        let years: Vec<Option<u32>> =
+            (0..rows).map(|row| self.years_of_growth(&series, row).unwrap_or(None)).collect();
+        let (zero, one) = (Range::exact(Number::ZERO), Range::exact(Number::ONE));
+        let hundred = Range::exact(Number::from_i64(100));
+        let rate = |row: usize| {
+            let (from, to) = (baseline.range(row), target.range(row));
+            let years = years.get(row).copied().flatten().ok_or(Undefined::RootOfNegative)?;
+            if zero.less(&from) != Truth::True || zero.less_or_equal(&to) != Truth::True {
+                return Err(Undefined::RootOfNegative);
+            }
+            Ok(to.div(&from)?.root(years)?.sub(&one).mul(&hundred))
+        };
+        let undefined = either(target.undefined.as_ref(), baseline.undefined.as_ref());
+        Column::Numbers(partial(rows, undefined.as_ref(), rate))
+    }
+
+    /// The years from baseline to target of a series: none where the plan does not say both, an
+    /// inner none where there is no growth over them.
+    pub(super) fn years_of_growth(&self, series: &Series<'a>, row: usize) -> Option<Option<u32>> {
+        let plan = self.facts.plans.get(series.plans.get(row) as usize)?;
+        let years = plan.last_year?.checked_sub(plan.base_year?)?;
+        Some((1..=LONGEST_GROWTH).contains(&years).then(|| years.unsigned_abs()))
+    }
+
+    /// Whether a baseline or a target is known that no rate of growth can be worked out with.
+    pub(super) fn grows_from_nothing(
+        &mut self,
+        frame: FrameId,
+        series: &Series<'a>,
+        row: usize,
+    ) -> bool {
+        let target = self.values_at(frame, series, SeriesPoint::Target);
+        let baseline = self.values_at(frame, series, SeriesPoint::Baseline);
+        let zero = Range::exact(Number::ZERO);
+        baseline.range(row).less_or_equal(&zero) == Truth::True
+            || target.range(row).less(&zero) == Truth::True
     }
 
     pub(super) fn years_of(&mut self, frame: FrameId, series: ExprId) -> Column<'a> {

@@ -138,7 +138,12 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn point_stated(&mut self, frame: FrameId, series: ExprId, at: SeriesPoint) -> Truths {
+    pub(super) fn point_stated(
+        &mut self,
+        frame: FrameId,
+        series: ExprId,
+        at: SeriesPoint,
+    ) -> Truths {
         let found = self.series(frame, series);
         let rows = self.frame(frame).rows;
         let asks_year = !matches!(at, SeriesPoint::First | SeriesPoint::Last);

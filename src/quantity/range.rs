@@ -7,7 +7,7 @@
 use crate::base::Truth;
 
 use super::number::Number;
-use super::root::square_root;
+use super::root::root;
 
 /// An end of a range. Ordered as the numbers are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -268,18 +268,24 @@ impl Range {
         Range { lo: size.lo.mul(&size.lo), hi: size.hi.mul(&size.hi) }.kept_short()
     }
 
-    /// The square root: exact where the root is, else enclosed at 18 significant digits. What of
-    /// the range lies below zero is left out; a range wholly below zero has no root.
+    /// The square root: see [`Range::root`].
     pub fn sqrt(&self) -> Result<Range, Undefined> {
+        self.root(2)
+    }
+
+    /// The root of a degree from 1 on: exact where the root is, else enclosed at 18 significant
+    /// digits. What of the range lies below zero is left out; a range wholly below zero has no
+    /// root.
+    pub fn root(&self, degree: u32) -> Result<Range, Undefined> {
         if self.hi.is_negative() {
             return Err(Undefined::RootOfNegative);
         }
         let lo = match &self.lo {
-            Bound::At(number) if !number.is_negative() => square_root(number).0,
+            Bound::At(number) if !number.is_negative() => root(number, degree).0,
             _ => Number::ZERO,
         };
         let hi = match &self.hi {
-            Bound::At(number) => Bound::At(square_root(number).1),
+            Bound::At(number) => Bound::At(root(number, degree).1),
             end => end.clone(),
         };
         Ok(Range { lo: Bound::At(lo), hi })
@@ -378,6 +384,14 @@ mod tests {
         assert_eq!(between("-4", "2.25").sqrt(), Ok(between("0", "1.5")));
         assert_eq!(Range::unbounded().sqrt(), Ok(Range::at_least(number("0"))));
         assert_eq!(exact("2").sqrt(), Ok(between("1.41421356237309504", "1.41421356237309505")));
+        assert_eq!(exact("1.61051").root(5), Ok(exact("1.1")));
+        assert_eq!(between("0.001", "8").root(3), Ok(between("0.1", "2")));
+        assert_eq!(exact("7").root(1), Ok(exact("7")));
+        assert_eq!(exact("-8").root(3), Err(Undefined::RootOfNegative));
+        assert_eq!(Range::at_least(number("-1")).root(4), Ok(Range::at_least(number("0"))));
+        // 2^(1/12), the step of a tempered scale.
+        let step = exact("2").root(12).unwrap();
+        assert_eq!(step, between("1.05946309435929526", "1.05946309435929527"));
     }
 
     #[test]

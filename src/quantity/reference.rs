@@ -183,3 +183,28 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn roots_of_every_degree_enclose(x in number(), degree in 1u32..=100) {
+        let size = x.abs();
+        let root = Range::exact(size.clone()).root(degree).unwrap();
+        let (lo, hi) = (root.lo().number().unwrap(), root.hi().number().unwrap());
+        let (num, den) = size.parts();
+        let ((a, b), (c, d)) = (lo.parts(), hi.parts());
+        prop_assert!(a.pow(degree) * &den <= &num * b.pow(degree));
+        prop_assert!(&num * d.pow(degree) <= c.pow(degree) * &den);
+        // Neighbours at 18 significant digits.
+        prop_assert!(hi.sub(lo).mul(&Number::ten_to(17)) <= *hi);
+    }
+
+    #[test]
+    fn roots_of_powers_are_exact(num in 0i128..10_000, den in 1i128..10_000, degree in 1u32..=100) {
+        let base = Number::fraction(num, den).unwrap();
+        let (num, den) = base.parts();
+        let power = Number::big(num.pow(degree), den.pow(degree));
+        prop_assert_eq!(Range::exact(power).root(degree), Ok(Range::exact(base)));
+    }
+}

@@ -1,9 +1,9 @@
-//! Rounding to significant digits, and square roots: the two places where an exact number gives
-//! way to an enclosure.
+//! Rounding to significant digits, and roots: the two places where an exact number gives way to an
+//! enclosure.
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Zero};
+use num_traits::One;
 
 use super::number::{Number, big_power_of_ten};
 
@@ -65,18 +65,19 @@ impl Number {
     }
 }
 
-/// The square root of a number that is not negative, between two numbers: equal where the root is
-/// a fraction, else neighbours at 18 significant digits.
-pub(super) fn square_root(number: &Number) -> (Number, Number) {
+/// The root of a degree from 1 on of a number that is not negative, between two numbers: equal
+/// where the root is a fraction, else neighbours at 18 significant digits.
+pub(super) fn root(number: &Number, degree: u32) -> (Number, Number) {
     let Some(magnitude) = number.magnitude() else { return (Number::ZERO, Number::ZERO) };
     let (num, den) = number.parts();
-    let (num_root, den_root) = (num.sqrt(), den.sqrt());
-    if (&num - &num_root * &num_root).is_zero() && (&den - &den_root * &den_root).is_zero() {
+    let (num_root, den_root) = (num.nth_root(degree), den.nth_root(degree));
+    if num_root.pow(degree) == num && den_root.pow(degree) == den {
         let root = Number::big(num_root, den_root);
         return (root.clone(), root);
     }
-    let places = ROOT_DIGITS - 1 - magnitude.div_euclid(2);
+    let degrees = i64::from(degree);
+    let places = ROOT_DIGITS - 1 - magnitude.div_euclid(degrees);
     // The floor of the root of a floor is the floor of the root.
-    let below = number.scaled_floor(2 * places).sqrt();
+    let below = number.scaled_floor(degrees * places).nth_root(degree);
     (Number::from_scaled(below.clone(), places), Number::from_scaled(below + 1, places))
 }

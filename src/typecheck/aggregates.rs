@@ -35,9 +35,7 @@ impl<'a> Checker<'a> {
             Function::Total => return self.total(operand, span),
             Function::Keys => return self.keys(operand, span),
             Function::Years => return self.years(operand, span),
-            Function::AnnualGrowth => {
-                return self.not_supported(function.span, "`annual growth of`");
-            }
+            Function::AnnualGrowth => return self.annual_growth(operand, span),
             Function::Share => {
                 return self.fail(
                     Diagnostic::error(

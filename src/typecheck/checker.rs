@@ -299,7 +299,7 @@ impl<'a> Checker<'a> {
             E::Arithmetic { operator, left, right } => self.arithmetic(operator, left, right, span),
             E::Compare { operator, left, right } => self.compare(operator, left, right, span),
             E::Is { operand, negated, test } => self.is_test(operand, *negated, test, span),
-            E::IfMissing { .. } => self.not_supported(span, "`if missing`"),
+            E::IfMissing { value, default } => self.if_missing(value, default, span, expected),
             E::As { value, scale, unit } => self.conversion(value, scale.as_ref(), unit, span).0,
             E::Of { function, operand } => self.short_of(function, operand, span),
             E::Aggregate { function, value, generators, condition, by } => {

@@ -16,6 +16,7 @@ mod checker;
 mod codes;
 mod compare;
 mod context;
+mod defaults;
 mod defines;
 mod demand;
 mod describe;

@@ -88,8 +88,16 @@ impl<'a> Checker<'a> {
             Type::Number(_) | Type::NumberOfAny | Type::Year | Type::Date => {
                 let words = type_words(self.model, &ty);
                 let message = said!("`{word}` is asked of a series, and this is {words}", "`{word}` 只用于数列，此处却是{words}"; words);
-                let help =
-                    said!("it has one value: leave out `{word}`", "它只有一个值：请删去 `{word}`");
+                let help = match word {
+                    "change of" | "annual growth of" | "years of" => said!(
+                        "it has one value: only a series goes from one year to another",
+                        "它只有一个值：只有数列才逐年变化",
+                    ),
+                    _ => said!(
+                        "it has one value: leave out `{word}`",
+                        "它只有一个值：请删去 `{word}`"
+                    ),
+                };
                 self.fail(Diagnostic::error(Code::CannotAsk, message).at(place).with_help(help));
                 None
             }
@@ -135,6 +143,22 @@ impl<'a> Checker<'a> {
         let factor = Number::ONE;
         let kind = ExprKind::Arith { op: ArithOp::Subtract, left, right, factor };
         self.push(kind, Type::Number(difference), span)
+    }
+
+    /// `annual growth of s`: the compound rate from baseline to target, in percent.
+    pub(super) fn annual_growth(&mut self, operand: &'a ast::Expr, span: Span) -> ExprId {
+        let word = "annual growth of";
+        let series = self.expr(operand, None);
+        let Some(ty) = self.point_type(series, operand.span, word) else {
+            return self.error(span);
+        };
+        if self.known_unit(&ty, operand.span).is_none() {
+            return self.error(span);
+        }
+        if !self.of_plan(series) {
+            return self.no_period(word, operand);
+        }
+        self.push(ExprKind::AnnualGrowth(series), Type::Number(Unit::Percent), span)
     }
 
     /// The unit of a figure; where it is not known or there is no figure that is reported.

@@ -344,6 +344,9 @@ impl<'a> Explainer<'a> {
                 for id in failing {
                     for part in self.eval.deciding(self.spot(row, *id)) {
                         let failed::Part::Condition(spot) = part else { continue };
+                        for left_out in self.eval.defaulted(spot, false) {
+                            self.eval.add_reasons(left_out, &mut reasons);
+                        }
                         if let Some(ExprKind::IsStated(operand)) = self.eval.kind(spot.expr) {
                             let operand = Spot { expr: *operand, ..spot };
                             if self.eval.is_no_record(operand) {

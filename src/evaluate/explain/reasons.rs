@@ -93,6 +93,7 @@ impl<'a> Eval<'a> {
                     self.point_reason(spot, on(*series), at, reasons);
                 }
             }
+            ExprKind::AnnualGrowth(series) => self.growth_reasons(spot, on(*series), reasons),
             ExprKind::Var(_) => {
                 let frame = self.frame(spot.frame);
                 if let (Some(parent), Some(list)) = (frame.parent, frame.list) {
@@ -290,6 +291,19 @@ impl<'a> Eval<'a> {
                     reasons.add(Reason::Missing(location));
                 }
             }
+        }
+    }
+
+    fn growth_reasons(&mut self, spot: Spot, series: Spot, reasons: &mut Reasons) {
+        let found = self.series(spot.frame, series.expr);
+        let mut undefined = |kind| reasons.add(Reason::Undefined(spot.expr, kind));
+        if self.years_of_growth(&found, spot.row) == Some(None) {
+            undefined(UndefinedKind::GrowthOverNoYears);
+        } else if self.grows_from_nothing(spot.frame, &found, spot.row) {
+            undefined(UndefinedKind::GrowthOfNothing);
+        }
+        for at in [SeriesPoint::Baseline, SeriesPoint::Target] {
+            self.point_reason(spot, series, at, reasons);
         }
     }
 

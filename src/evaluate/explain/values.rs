@@ -142,8 +142,8 @@ impl<'a> Eval<'a> {
         Value::List { members: positions.map(value).collect(), open: list.is_open(row) }
     }
 
-    /// The values that an expression reads from the plan, in the order they are written. `deep`
-    /// also looks at what aggregates and quantifiers read of each member.
+    /// The values that an expression reads from the plan, in the order they are written, with each
+    /// `if missing` whose default counts before what it stands for. `deep` also looks at what aggregates and quantifiers read of each member.
     pub(super) fn reads(&mut self, spot: Spot, deep: bool) -> Vec<Spot> {
         let mut found = Vec::new();
         let mut waiting = vec![spot];
@@ -176,6 +176,14 @@ impl<'a> Eval<'a> {
                         self.reads_of_members(spot, &[*filter, Some(*body)], &mut waiting);
                     }
                     waiting.extend(kind.operands().into_iter().rev().map(on));
+                }
+                ExprKind::IfMissing { value, default } => {
+                    let counts = self.default_counts(spot.frame, spot.expr).get(spot.row);
+                    if counts == Truth::True {
+                        found.push(spot);
+                        waiting.push(on(*default));
+                    }
+                    waiting.push(on(*value));
                 }
                 _ => waiting.extend(kind.operands().into_iter().rev().map(on)),
             }
@@ -279,15 +287,31 @@ impl<'a> Eval<'a> {
         })
     }
 
-    /// The defaults among the values that some conditions read.
-    pub(super) fn assumed(&mut self, conditions: &[Spot]) -> Vec<Location> {
+    /// What the plan leaves out, and a default of the rule stands for, among the values that a
+    /// condition reads.
+    pub(super) fn defaulted(&mut self, condition: Spot, deep: bool) -> Vec<Spot> {
         let mut found = Vec::new();
+        for spot in self.reads(condition, deep) {
+            let Some(ExprKind::IfMissing { value, .. }) = self.kind(spot.expr) else { continue };
+            let given = self.reads(Spot { expr: *value, ..spot }, false);
+            found.extend(given.into_iter().filter(|spot| self.unknown_at(*spot)));
+        }
+        found
+    }
+
+    /// The defaults among the values that some conditions read: the model's and the rule's own.
+    pub(super) fn assumed(&mut self, conditions: &[Spot]) -> Vec<Location> {
+        let mut found: Vec<Location> = Vec::new();
         for condition in conditions {
             let mut read = Vec::new();
             for part in self.deciding(*condition) {
                 // What held for every member, or for none, rests on all of them.
                 let (Part::Condition(spot) | Part::List { whole: spot, .. }) = part;
                 read.extend(self.reads(spot, true));
+                for spot in self.defaulted(spot, true) {
+                    let location = self.location(spot).filter(|location| !found.contains(location));
+                    found.extend(location);
+                }
             }
             for spot in read {
                 let Some((table, row, field)) = self.cell(spot) else { continue };

@@ -231,10 +231,37 @@ items!(tests_of_rules:
     "rule few \"A rule\"\n  must plan.measures is stated\n  otherwise \"no\"\n\ntest t\n  plan \"bad.json\"\n  expect violated few\n\ntest t\n  plan \"good.json\"\n  as of 2025\n  expect violated few\n",
 );
 
+items!(defaults:
+    demand("m.share if missing 3 > 2 %"),
+    demand("m.share if missing \"low\" > 2 %"),
+    demand("m.end if missing 3 % > 2030"),
+    demand("m.end if missing 30 > 2030"),
+    demand("plan.measures if missing 3 > 2"),
+    demand("i.value_added if missing 3 > 2"),
+    demand("(count of plan.measures) if missing 0 > 2"),
+    demand("(sum of m.share for m in plan.measures) if missing 0 % > 2 %"),
+    demand("m.share + (i.quotient if missing m.share) > 2 %"),
+    demand("limit if missing 3 > 2") + "\nparameter limit: number = 3\n",
+    demand("m if missing m = m"),
+    demand("3 if missing 4 > 2"),
+    demand("(m.share if missing 3 %) * 2 if missing 4 % > 2 %"),
+    demand("(m.action if missing shut) is close"),
+    demand("(m.share if missing 3 %) is stated"),
+    demand("m.share is stated if missing true"),
+    demand("m.share if missing > 2 %"),
+);
+
+items!(growth:
+    demand("annual growth of m.share > 2 %"),
+    demand("annual growth of i.value_added > 2"),
+    demand("annual growth of plan.measures > 2 %"),
+    demand("annual growth of i.value_added > 2 pp"),
+    demand("annual growth i.value_added > 2 %"),
+    demand("sum of annual growth of j.value_added for j in plan.industries > 2 %"),
+);
+
 items!(not_supported:
     demand("m reaches m by feeds(plan)"),
-    demand("m.share if missing 3 % > 2 %"),
-    "define growth(i: Industry): percent = annual growth of i.value_added\n",
     "relation feeds(p: Plan) = from i to i for i in p.industries\n",
     "rule r \"A rule\"\n  formerly old-name\n  in force from 2021\n  must plan.measures is stated\n  otherwise \"no\"\n",
     "disable model/x because \"y\"\n",

@@ -150,7 +150,10 @@ impl Shown<'_> {
                 at => format!("{}@{at:?}", self.expr(*series)),
             },
             ExprKind::YearsOf(series) => format!("years({})", self.expr(*series)),
-            ExprKind::AnnualGrowth(_) | ExprKind::IfMissing { .. } => panic!("not made"),
+            ExprKind::AnnualGrowth(series) => format!("growth({})", self.expr(*series)),
+            ExprKind::IfMissing { value, default } => {
+                format!("({} else {})", self.expr(*value), self.expr(*default))
+            }
             ExprKind::TotalOf(of) => format!("total({})", self.expr(*of)),
             ExprKind::KeysOf(of) => format!("keys({})", self.expr(*of)),
             ExprKind::CodesAt { scheme, level } => {
