@@ -44,9 +44,15 @@ pub fn parse_file(file: FileId, text: &str) -> Parsed {
     let mut diagnostics = Vec::new();
     if text.len() > MAX_FILE_SIZE {
         diagnostics.push(
-            Diagnostic::error(Code::TooLarge, "the rule file is larger than 1 MB")
-                .at(Span::new(file, 0, 0))
-                .with_help("part it into several files of one folder that name the same pack"),
+            Diagnostic::error(
+                Code::TooLarge,
+                said!("the rule file is larger than 1 MB", "规则文件大于1 MB"),
+            )
+            .at(Span::new(file, 0, 0))
+            .with_help(said!(
+                "part it into several files of one folder that name the same pack",
+                "请拆成同一文件夹中属于同一规则包的若干文件"
+            )),
         );
         return Parsed { file: ast::File { items: Vec::new() }, diagnostics };
     }

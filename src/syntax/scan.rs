@@ -71,11 +71,14 @@ fn brackets(
                     diagnostics.push(
                         Diagnostic::error(
                             Code::UnclosedBracket,
-                            format!("`{opening}` is closed by `{mark}`"),
+                            said!(
+                                "`{opening}` is closed by `{mark}`",
+                                "`{opening}` 以 `{mark}` 结束"
+                            ),
                         )
                         .at(place(token))
-                        .label(place(opened), "opened here")
-                        .with_help(format!("write `{close}`")),
+                        .label(place(opened), said!("opened here", "从此处开始"))
+                        .with_help(said!("write `{close}`", "请写 `{close}`")),
                     );
                     return false;
                 }
@@ -83,7 +86,7 @@ fn brackets(
                     diagnostics.push(
                         Diagnostic::error(
                             Code::UnclosedBracket,
-                            format!("`{mark}` closes nothing"),
+                            said!("`{mark}` closes nothing", "`{mark}` 没有对应的开头"),
                         )
                         .at(place(token)),
                     );
@@ -94,16 +97,28 @@ fn brackets(
     }
     let Some((opened, opening, close)) = open.pop() else { return true };
     diagnostics.push(
-        Diagnostic::error(Code::UnclosedBracket, format!("`{opening}` is not closed"))
-            .at(place(opened))
-            .with_help(format!("close it with `{close}` before the item ends")),
+        Diagnostic::error(
+            Code::UnclosedBracket,
+            said!("`{opening}` is not closed", "`{opening}` 没有结束"),
+        )
+        .at(place(opened))
+        .with_help(said!(
+            "close it with `{close}` before the item ends",
+            "请在条目结束前写 `{close}`"
+        )),
     );
     false
 }
 
 /// The message for text nested deeper than a tree may be.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::TooDeep, format!("nested deeper than {MAX_DEPTH} levels"))
-        .at(span)
-        .with_help("give the inner part a name with `define` or `let`")
+    Diagnostic::error(
+        Code::TooDeep,
+        said!("nested deeper than {MAX_DEPTH} levels", "嵌套超过{MAX_DEPTH}层"),
+    )
+    .at(span)
+    .with_help(said!(
+        "give the inner part a name with `define` or `let`",
+        "请用 `define` 或 `let` 为内层命名"
+    ))
 }

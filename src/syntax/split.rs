@@ -1,6 +1,6 @@
 //! A file is split into items before anything is parsed, so that one bad item never hides another.
 
-use crate::base::{FileId, Nearest, Span, Spanned, nearest, visible};
+use crate::base::{FileId, Nearest, Said, Span, Spanned, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// One item's text: from the letter in column 1 to the end of its last line.
@@ -160,18 +160,27 @@ impl Splitter<'_, '_> {
         if self.open.is_some() && CLAUSE_WORDS.contains(&word) {
             // It stays part of the item above, where it was meant to be.
             self.diagnostics.push(
-                Diagnostic::error(Code::NotAnItem, format!("`{word}` stands in column 1"))
-                    .at(span)
-                    .with_help("indent it: only a new item begins in column 1"),
+                Diagnostic::error(
+                    Code::NotAnItem,
+                    said!("`{word}` stands in column 1", "`{word}` 写在了第1列"),
+                )
+                .at(span)
+                .with_help(said!(
+                    "indent it: only a new item begins in column 1",
+                    "请缩进：只有新条目从第1列开始"
+                )),
             );
             return;
         }
         self.close(start);
         if CLAUSE_WORDS.contains(&word) {
             self.diagnostics.push(
-                Diagnostic::error(Code::UnknownItem, format!("`{word}` begins no item"))
-                    .at(span)
-                    .with_help("it belongs into an item, indented"),
+                Diagnostic::error(
+                    Code::UnknownItem,
+                    said!("`{word}` begins no item", "没有以 `{word}` 开头的条目"),
+                )
+                .at(span)
+                .with_help(said!("it belongs into an item, indented", "它应缩进写在条目之中")),
             );
             return;
         }
@@ -179,14 +188,22 @@ impl Splitter<'_, '_> {
         self.diagnostics.push(match nearest(word, ITEM_WORDS.iter().copied()) {
             Nearest::One(meant) => Diagnostic::error(
                 Code::UnknownItem,
-                format!("unknown item `{shown}`; did you mean `{meant}`?"),
+                said!(
+                    "unknown item `{shown}`; did you mean `{meant}`?",
+                    "未知条目 `{shown}`；是否指 `{meant}`？"
+                ),
             )
             .at(span),
-            Nearest::None => {
-                Diagnostic::error(Code::UnknownItem, format!("unknown item `{shown}`"))
-                    .at(span)
-                    .with_help(format!("an item begins with one of {}", ITEM_WORDS.join(", ")))
-            }
+            Nearest::None => Diagnostic::error(
+                Code::UnknownItem,
+                said!("unknown item `{shown}`", "未知条目 `{shown}`"),
+            )
+            .at(span)
+            .with_help(said!(
+                "an item begins with one of {words}",
+                "条目以下列之一开头：{words}";
+                words = Said::new(ITEM_WORDS.join(", "), ITEM_WORDS.join("、"))
+            )),
         });
     }
 
@@ -197,13 +214,24 @@ impl Splitter<'_, '_> {
         let mark = first.to_string();
         let shown = visible(&mark);
         let found = match first {
-            '"' => "a text stands in column 1, where only items begin".to_owned(),
-            '}' | ']' | ')' => format!("the closing `{first}` stands in column 1"),
-            _ => format!("`{shown}` stands in column 1, where only items begin"),
+            '"' => said!(
+                "a text stands in column 1, where only items begin",
+                "文本写在了第1列，那里只能是条目的开头"
+            ),
+            '}' | ']' | ')' => {
+                said!("the closing `{first}` stands in column 1", "结尾的 `{first}` 写在了第1列")
+            }
+            _ => said!(
+                "`{shown}` stands in column 1, where only items begin",
+                "`{shown}` 写在了第1列，那里只能是条目的开头"
+            ),
         };
         let help = match first {
-            '#' | '-' | ';' | '*' => "a comment begins with `//`",
-            _ => "indent it: only a new item begins in column 1",
+            '#' | '-' | ';' | '*' => said!("a comment begins with `//`", "注释以 `//` 开头"),
+            _ => said!(
+                "indent it: only a new item begins in column 1",
+                "请缩进：只有新条目从第1列开始"
+            ),
         };
         self.diagnostics.push(Diagnostic::error(Code::NotAnItem, found).at(span).with_help(help));
     }

@@ -120,13 +120,23 @@ impl Builder<'_> {
         if let Some((number, word)) = parted {
             let (first, second) = (number.text(self.text), word.text(self.text));
             let span = self.place(number.start, number.end);
-            let message = format!("`,` or `and` is missing between `{first}` and `{second}`");
-            let help = "the parts of a list have commas between them, conditions `and` or `or`";
+            let message = said!(
+                "`,` or `and` is missing between `{first}` and `{second}`",
+                "`{first}` 与 `{second}` 之间缺少 `,` 或 `and`"
+            );
+            let help = said!(
+                "the parts of a list have commas between them, conditions `and` or `or`",
+                "列表各项之间用逗号，条件之间用 `and` 或 `or`"
+            );
             self.error(Code::Unexpected, span, message, help);
             return;
         }
-        let help = "join two comparisons with `and`, as in `1 < a and a < 5`";
-        self.error(Code::Unexpected, place, "a comparison is compared again", help);
+        let help = said!(
+            "join two comparisons with `and`, as in `1 < a and a < 5`",
+            "请用 `and` 连接两个比较，如 `1 < a and a < 5`"
+        );
+        let message = said!("a comparison is compared again", "比较的结果又被比较");
+        self.error(Code::Unexpected, place, message, help);
     }
 
     fn is_test(&mut self, operand: Expr, pair: Node<'_>) -> Option<Expr> {

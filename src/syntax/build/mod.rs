@@ -61,7 +61,7 @@ impl<'a> Builder<'a> {
         let reported = self.diagnostics.len();
         let kind = self.item_kind(pair);
         if kind.is_none() && self.diagnostics.len() == reported {
-            let message = "this item cannot be read";
+            let message = said!("this item cannot be read", "此条目无法读取");
             self.diagnostics.push(Diagnostic::error(Code::Unexpected, message).at(span));
         }
         Some(Item { span, documentation: chunk.documentation, kind: kind? })

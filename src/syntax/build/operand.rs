@@ -2,7 +2,7 @@
 
 use super::expr::word_expr;
 use super::{Builder, Cursor, Node};
-use crate::base::{Nearest, Span, Spanned, nearest};
+use crate::base::{Nearest, Said, Span, Spanned, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{Expr, ExprKind, Function};
 use crate::syntax::grammar::Rule;
@@ -114,17 +114,27 @@ impl Builder<'_> {
             return Some(Spanned::new(*function, span));
         }
         let said = || FUNCTIONS.iter().map(|(said, _)| *said).chain(["share"]);
+        let names: Vec<_> = said().collect();
         let error = Diagnostic::error(
             Code::Unexpected,
             match nearest(&written, said()) {
                 Nearest::One(meant) => {
-                    format!("unknown aggregate `{written} of`; did you mean `{meant} of`?")
+                    said!(
+                        "unknown aggregate `{written} of`; did you mean `{meant} of`?",
+                        "未知聚合 `{written} of`；是否指 `{meant} of`？"
+                    )
                 }
-                Nearest::None => format!("unknown aggregate `{written} of`"),
+                Nearest::None => {
+                    said!("unknown aggregate `{written} of`", "未知聚合 `{written} of`")
+                }
             },
         )
         .at(span)
-        .with_help(format!("before `of` stands one of {}", said().collect::<Vec<_>>().join(", ")));
+        .with_help(said!(
+            "before `of` stands one of {all}",
+            "`of` 之前应为下列之一：{all}";
+            all = Said::new(names.join(", "), names.join("、"))
+        ));
         self.diagnostics.push(error);
         None
     }

@@ -44,9 +44,15 @@ impl Builder<'_> {
             self.error(
                 Code::Unexpected,
                 place,
-                "this is no aggregate, so no `for` belongs to it",
-                "put it in parentheses to end it, or use `sum`, `count`, `mean`, `min`, `max`, \
-                 `list` or `set`",
+                said!(
+                    "this is no aggregate, so no `for` belongs to it",
+                    "这不是聚合，没有属于它的 `for`"
+                ),
+                said!(
+                    "put it in parentheses to end it, or use `sum`, `count`, `mean`, `min`, `max`, \
+                     `list` or `set`",
+                    "请用括号结束它，或用 `sum`、`count`、`mean`、`min`、`max`、`list`、`set`"
+                ),
             );
             return None;
         }
@@ -73,8 +79,14 @@ impl Builder<'_> {
             self.error(
                 Code::Unexpected,
                 function.span.to(name.span),
-                "only `count`, `list` and `set` take the members themselves",
-                format!("say what of each: `sum of {variable}.… for {variable} in …`"),
+                said!(
+                    "only `count`, `list` and `set` take the members themselves",
+                    "只有 `count`、`list`、`set` 取成员本身"
+                ),
+                said!(
+                    "say what of each: `sum of {variable}.… for {variable} in …`",
+                    "请说明取每个成员的什么：`sum of {variable}.… for {variable} in …`"
+                ),
             );
             return None;
         }
@@ -180,9 +192,15 @@ impl Builder<'_> {
                     self.error(
                         Code::Unexpected,
                         self.span(&pair),
-                        "this `otherwise` belongs to a condition that is not demanded by itself",
-                        "only an item of a demanded `all of (…)` has its own `otherwise`; \
-                         move it after the demand",
+                        said!(
+                            "this `otherwise` belongs to a condition that is not demanded by itself",
+                            "这个 `otherwise` 所属的条件本身不是要求"
+                        ),
+                        said!(
+                            "only an item of a demanded `all of (…)` has its own `otherwise`; \
+                             move it after the demand",
+                            "只有作为要求的 `all of (…)` 的各项才有自己的 `otherwise`；请移到要求之后"
+                        ),
                     );
                 }
                 Some(self.template(pair)?)
@@ -226,8 +244,14 @@ impl Builder<'_> {
             self.error(
                 Code::Unexpected,
                 source.span,
-                "`in` takes a list or a named set, not a set written out",
-                "give the set a name with `parameter`, or use a vocabulary's name",
+                said!(
+                    "`in` takes a list or a named set, not a set written out",
+                    "`in` 之后应为列表或有名称的集合，不能直接写出集合"
+                ),
+                said!(
+                    "give the set a name with `parameter`, or use a vocabulary's name",
+                    "请用 `parameter` 为集合命名，或用词表的名称"
+                ),
             );
         }
         Some(source)
@@ -276,10 +300,16 @@ impl Builder<'_> {
                 self.diagnostics.push(
                     Diagnostic::error(
                         Code::Unexpected,
-                        "a second quantifier follows `and` or `or` inside a quantifier",
+                        said!(
+                            "a second quantifier follows `and` or `or` inside a quantifier",
+                            "量词之内，`and` 或 `or` 之后又有量词"
+                        ),
                     )
                     .at(span)
-                    .with_help(format!("put it in parentheses: `({head}: …)`")),
+                    .with_help(said!(
+                        "put it in parentheses: `({head}: …)`",
+                        "请放入括号：`({head}: …)`"
+                    )),
                 );
             }
         }

@@ -101,9 +101,15 @@ impl Builder<'_> {
                 self.error(
                     Code::Unexpected,
                     value,
-                    "this `for` does not belong to the aggregate before it",
-                    "put what is aggregated in parentheses: `sum of (a * b) for …`; a `for` of the \
-                     rule itself stands on its own line",
+                    said!(
+                        "this `for` does not belong to the aggregate before it",
+                        "这个 `for` 不属于它之前的聚合"
+                    ),
+                    said!(
+                        "put what is aggregated in parentheses: `sum of (a * b) for …`; a `for` of \
+                         the rule itself stands on its own line",
+                        "请把聚合的内容放入括号：`sum of (a * b) for …`；规则本身的 `for` 另起一行"
+                    ),
                 );
             }
         }
@@ -174,10 +180,16 @@ impl Builder<'_> {
             self.diagnostics.push(
                 Diagnostic::error(
                     Code::Unexpected,
-                    format!("`{said}` takes one condition, and `{word}` joins two"),
+                    said!(
+                        "`{said}` takes one condition, and `{word}` joins two",
+                        "`{said}` 之后只有一个条件，`{word}` 却连接了两个"
+                    ),
                 )
                 .at(self.span(&joined))
-                .with_help(format!("put them in parentheses: `{said} (… {word} …)`")),
+                .with_help(said!(
+                    "put them in parentheses: `{said} (… {word} …)`",
+                    "请放入括号：`{said} (… {word} …)`"
+                )),
             );
         }
         Some(Demand { span, modal, condition })

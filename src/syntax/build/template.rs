@@ -61,8 +61,8 @@ impl Builder<'_> {
                     self.error(
                         Code::BadHole,
                         Span::new(self.file, at, at + 1),
-                        "`}` closes no hole",
-                        "write `\\}` where a brace is meant",
+                        said!("`}}` closes no hole", "`}}` 没有对应的空位"),
+                        said!("write `\\}}` where a brace is meant", "若要花括号，请写 `\\}}`"),
                     );
                     after
                 }
@@ -86,8 +86,11 @@ impl Builder<'_> {
             self.error(
                 Code::BadHole,
                 Span::new(self.file, at, at + text.get(..end).unwrap_or("").trim_end().len()),
-                "a hole is not closed with `}`",
-                "a hole holds neither quotes nor braces; write `\\{` where a brace is meant",
+                said!("a hole is not closed with `}}`", "空位没有以 `}}` 结束"),
+                said!(
+                    "a hole holds neither quotes nor braces; write `\\{{` where a brace is meant",
+                    "空位中没有引号和花括号；若要花括号，请写 `\\{{`"
+                ),
             );
             return (None, text.get(end.max(1)..).unwrap_or(""));
         };
@@ -98,8 +101,11 @@ impl Builder<'_> {
 
     fn hole_expression(&mut self, written: &str, span: Span) -> Option<Expr> {
         if written.trim_matches(['{', '}', ' ']).is_empty() {
-            let help = "name a value in it, such as `{m.title}`; `\\{` is a brace";
-            self.error(Code::BadHole, span, "a hole is empty", help);
+            let help = said!(
+                "name a value in it, such as `{{m.title}}`; `\\{{` is a brace",
+                "请写明一个值，如 `{{m.title}}`；`\\{{` 是花括号"
+            );
+            self.error(Code::BadHole, span, said!("a hole is empty", "空位中没有内容"), help);
             return None;
         }
         let at = span.start as usize;
@@ -130,13 +136,17 @@ impl Builder<'_> {
         self.diagnostics.push(
             Diagnostic::error(
                 Code::BadHole,
-                format!("`{written}` is not a hole that can be filled"),
+                said!(
+                    "`{written}` is not a hole that can be filled",
+                    "`{written}` 不是可以填入的空位"
+                ),
             )
             .at(span)
-            .with_help(
-                "a hole holds a short expression, such as `{m.title}` or `{kept as hectare}`; \
-                     give anything longer a name with `let`",
-            ),
+            .with_help(said!(
+                "a hole holds a short expression, such as `{{m.title}}` or `{{kept as hectare}}`; \
+                 give anything longer a name with `let`",
+                "空位中是短表达式，如 `{{m.title}}` 或 `{{kept as hectare}}`；更长的请用 `let` 命名"
+            )),
         );
     }
 }

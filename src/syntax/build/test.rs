@@ -81,8 +81,11 @@ impl Builder<'_> {
                 let number = pair.as_str();
                 let digits = number.strip_prefix('-').unwrap_or(number);
                 if digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") {
-                    let message = format!("`{number}` begins with a zero");
-                    let help = "a number in a plan has no leading zero; a code is a text";
+                    let message = said!("`{number}` begins with a zero", "`{number}` 以零开头");
+                    let help = said!(
+                        "a number in a plan has no leading zero; a code is a text",
+                        "规划中的数不以零开头；代码是文本"
+                    );
                     self.error(Code::BadNumber, span, message, help);
                 }
                 JsonKind::Number(number.to_owned())
@@ -117,9 +120,16 @@ impl Builder<'_> {
                 self.error(
                     Code::BadEscape,
                     span,
-                    "this text holds an escape that JSON does not know",
-                    "the escapes are `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and \
-                     `\\u` with four digits; a tab is written `\\t`",
+                    said!(
+                        "this text holds an escape that JSON does not know",
+                        "此文本中有 JSON 没有的转义"
+                    ),
+                    said!(
+                        "the escapes are `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and \
+                         `\\u` with four digits; a tab is written `\\t`",
+                        "转义有 `\\\"`、`\\\\`、`\\/`、`\\b`、`\\f`、`\\n`、`\\r`、`\\t` 和 `\\u` 加四位数字；\
+                         制表符写作 `\\t`"
+                    ),
                 );
                 None
             }

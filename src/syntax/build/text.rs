@@ -64,13 +64,14 @@ impl Builder<'_> {
         let mut seen: Vec<&str> = Vec::new();
         for language in languages {
             if seen.contains(&language.as_str()) {
+                let name = &language.text;
                 self.diagnostics.push(
                     Diagnostic::error(
                         Code::Unexpected,
-                        format!("the text in `{}` is given twice", language.text),
+                        said!("the text in `{name}` is given twice", "`{name}` 的文本写了两次"),
                     )
                     .at(language.span)
-                    .with_help("keep one of them"),
+                    .with_help(said!("keep one of them", "请只保留一个")),
                 );
             }
             seen.push(language.as_str());
@@ -106,8 +107,11 @@ impl Builder<'_> {
                 self.error(
                     Code::BadEscape,
                     span,
-                    format!("`\\{found}` stands for nothing"),
-                    "in a text `\\` comes before a quote, a brace or another `\\`",
+                    said!("`\\{found}` stands for nothing", "`\\{found}` 没有含义"),
+                    said!(
+                        "in a text `\\` comes before a quote, a brace or another `\\`",
+                        "文本中的 `\\` 写在引号、花括号或另一个 `\\` 之前"
+                    ),
                 );
                 other
             }

@@ -1,5 +1,7 @@
 //! The clauses of items: their order, which must be there, what each looks like.
 
+use crate::base::Said;
+
 /// A step in the order of an item's clauses.
 pub(super) struct Clause {
     /// The words a clause of this step begins with.
@@ -153,18 +155,64 @@ pub(super) fn clause_form(clause: &Clause, word: &str) -> &'static str {
     }
 }
 
+/// What an item that lacks a clause has none of.
+pub(super) fn lacking(clause: &Clause) -> Said {
+    let zh = match clause.required {
+        "demand" => "要求",
+        "place" => "位置",
+        "rule it is to" => "所针对的规则",
+        "plan" => "规划",
+        code => code,
+    };
+    Said::new(clause.required, zh)
+}
+
+/// An item as people call it, by its first word.
+pub(super) fn kind_of(item: &str) -> Said {
+    let zh = match item {
+        "pack" => "规则包",
+        "use" => "引用",
+        "source" => "文献",
+        "provision" => "条款",
+        "dimension" => "量纲",
+        "unit" => "单位",
+        "classification" => "分类",
+        "open" | "vocabulary" => "词表",
+        "extend" => "扩展",
+        "record" => "记录",
+        "parameter" => "参数",
+        "define" => "定义",
+        "relation" => "关系",
+        "rule" | "portfolio" | "replace" => "规则",
+        "exception" => "例外",
+        "disable" => "停用",
+        "test" => "测试",
+        other => other,
+    };
+    Said::new(item, zh)
+}
+
 /// The order of an item's clauses, said in full.
-pub(super) fn order(item: &str) -> &'static str {
+pub(super) fn order(item: &str) -> Said {
     match item {
-        "provision" => {
-            "`in … at`, `says`, `strength`, `aspect`, `same as`, `not checkable because`"
-        }
-        "exception" => "`to`, `implements`, `in force`, `when`, `because`",
-        "parameter" => "its value, `because`, `checked on`",
-        "test" => "`plan`, `portfolio` and `as of`, then `expect`",
-        _ => {
+        "provision" => said!(
+            "`in … at`, `says`, `strength`, `aspect`, `same as`, `not checkable because`",
+            "`in … at`、`says`、`strength`、`aspect`、`same as`、`not checkable because`"
+        ),
+        "exception" => said!(
+            "`to`, `implements`, `in force`, `when`, `because`",
+            "`to`、`implements`、`in force`、`when`、`because`"
+        ),
+        "parameter" => said!("its value, `because`, `checked on`", "值、`because`、`checked on`"),
+        "test" => said!(
+            "`plan`, `portfolio` and `as of`, then `expect`",
+            "`plan`、`portfolio` 和 `as of`，然后是 `expect`"
+        ),
+        _ => said!(
             "title, `implements`, `stricter because`, `formerly`, `in force`, then `for`, `let` and \
-             `when` freely, the demand, `otherwise`, `help`, `show`"
-        }
+             `when` freely, the demand, `otherwise`, `help`, `show`",
+            "标题、`implements`、`stricter because`、`formerly`、`in force`，然后是次序不限的 `for`、\
+             `let`、`when`，再是要求、`otherwise`、`help`、`show`"
+        ),
     }
 }

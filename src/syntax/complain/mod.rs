@@ -12,9 +12,9 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::grammar::Rule;
 use super::scan::{Token, TokenKind, too_deep};
-use crate::base::{FileId, Span, visible};
+use crate::base::{FileId, Said, Span, visible};
 use crate::diagnostic::{Code, Diagnostic};
-use clauses::{Clause, clause_form, clauses, item_form, order};
+use clauses::{Clause, clause_form, clauses, item_form, kind_of, order};
 use words::{begins_clause, begins_value, borrowed, called};
 
 /// A failure of the grammar on one item.
@@ -107,7 +107,7 @@ impl<'a> Complaint<'a> {
     }
 
     /// The item as people name it: ``rule `few-priorities` ``.
-    fn item_name(&self) -> String {
+    fn item_name(&self) -> Said {
         let mut words = Vec::new();
         for token in self.tokens.iter().take(3) {
             let word = token.text(self.text);
@@ -120,10 +120,12 @@ impl<'a> Complaint<'a> {
         }
         match (self.item_word(), words.as_slice()) {
             (head @ ("rule" | "portfolio" | "replace"), [name, ..]) if *name != head => {
-                format!("rule `{name}`")
+                said!("rule `{name}`", "规则 `{name}`")
             }
-            (head, [_, name, ..]) if head != "rule" => format!("{head} `{name}`"),
-            (head, _) => format!("this {head}"),
+            (head, [_, name, ..]) if head != "rule" => {
+                said!("{head} `{name}`", "{head} `{name}`"; head = kind_of(head))
+            }
+            (head, _) => said!("this {head}", "此{head}"; head = kind_of(head)),
         }
     }
 
@@ -202,12 +204,13 @@ impl<'a> Complaint<'a> {
                 return Some(
                     Diagnostic::error(
                         Code::ClauseOrder,
-                        format!("`{found}` stands after `{word}`"),
+                        said!("`{found}` stands after `{word}`", "`{found}` 写在了 `{word}` 之后"),
                     )
                     .at(self.place(found_token))
-                    .with_help(format!(
-                        "its clauses stand in this order: {}",
-                        order(self.item_word())
+                    .with_help(said!(
+                        "its clauses stand in this order: {order}",
+                        "各子句的次序是：{order}";
+                        order = order(self.item_word())
                     )),
                 );
             }
@@ -215,28 +218,45 @@ impl<'a> Complaint<'a> {
                 return Some(
                     Diagnostic::error(
                         Code::ClauseOrder,
-                        format!("{} has `{word}` and then `{found}`", self.item_name()),
+                        said!(
+                            "{name} has `{word}` and then `{found}`",
+                            "{name}先写了 `{word}`，又写了 `{found}`";
+                            name = self.item_name()
+                        ),
                     )
                     .at(self.place(found_token))
                     .with_help(if clause.required == "demand" {
-                        "a rule makes one demand: join conditions with `and` or `all of (…)`, or \
-                         write another rule"
+                        said!(
+                            "a rule makes one demand: join conditions with `and` or `all of (…)`, \
+                             or write another rule",
+                            "一条规则只提一个要求：请用 `and` 或 `all of (…)` 连接条件，或另写规则"
+                        )
                     } else {
-                        "keep one of them"
+                        said!("keep one of them", "请只保留一个")
                     }),
                 );
             }
         }
         let first = rank.map_or(0, |rank| rank + 1);
         let lacking = item.get(first..next)?.iter().find(|clause| !clause.required.is_empty())?;
-        let place = if found_token.is_some() { "before" } else { "after" };
+        let form = lacking.form;
+        let help = match found_token {
+            Some(_) => {
+                said!("write one before this, such as `{form}`", "请在此之前写明，如 `{form}`")
+            }
+            None => said!("write one after this, such as `{form}`", "请在此之后写明，如 `{form}`"),
+        };
         Some(
             Diagnostic::error(
                 Code::MissingClause,
-                format!("{} has no {}", self.item_name(), lacking.required),
+                said!(
+                    "{name} has no {what}",
+                    "{name}没有{what}";
+                    name = self.item_name(), what = clauses::lacking(lacking)
+                ),
             )
             .at(self.place(found_token.or_else(|| self.before())))
-            .with_help(format!("write one {place} this, such as `{}`", lacking.form)),
+            .with_help(help),
         )
     }
 
@@ -254,25 +274,26 @@ impl<'a> Complaint<'a> {
         let found = visible(self.text_of(found_token)).into_owned();
         let diagnostic = match (breaks_off, wanted) {
             (true, Some(wanted)) => {
-                Diagnostic::error(Code::Unexpected, format!("{wanted} is missing after `{last}`"))
-                    .at(self.place(before))
+                let message = said!("{wanted} is missing after `{last}`", "`{last}` 之后缺少{wanted}"; wanted);
+                Diagnostic::error(Code::Unexpected, message).at(self.place(before))
             }
             (false, Some(wanted)) => Diagnostic::error(
                 Code::Unexpected,
-                format!("`{found}` stands where {wanted} belongs"),
+                said!("`{found}` stands where {wanted} belongs", "此处应为{wanted}，却是 `{found}`"; wanted),
             )
             .at(self.place(found_token)),
             (true, None) => {
                 let what = match (found_token, self.current()) {
-                    (Some(_), Some((word, ..))) => format!("`{word}`"),
+                    (Some(_), Some((word, ..))) => Said::alike(format!("`{word}`")),
                     _ => self.item_name(),
                 };
-                Diagnostic::error(Code::Unexpected, format!("{what} ends too early after `{last}`"))
-                    .at(self.place(before))
+                let message =
+                    said!("{what} ends too early after `{last}`", "{what}在 `{last}` 之后过早结束"; what);
+                Diagnostic::error(Code::Unexpected, message).at(self.place(before))
             }
             (false, None) => Diagnostic::error(
                 Code::Unexpected,
-                format!("`{found}` does not belong after `{last}`"),
+                said!("`{found}` does not belong after `{last}`", "`{last}` 之后不应有 `{found}`"),
             )
             .at(self.place(found_token)),
         };
@@ -280,7 +301,10 @@ impl<'a> Complaint<'a> {
             found_token.and_then(|token| borrowed(self.text_of(before), self.text_of(Some(token))));
         match borrowed {
             Some(advice) => diagnostic.with_help(advice),
-            None => diagnostic.with_help(format!("it is written like this: `{}`", self.form())),
+            None => {
+                let form = self.form();
+                diagnostic.with_help(said!("it is written like this: `{form}`", "写法如：`{form}`"))
+            }
         }
     }
 
@@ -307,12 +331,15 @@ impl<'a> Complaint<'a> {
     }
 
     /// What would have gone on from here, if it can be said in a few words.
-    fn wanted(&self) -> Option<String> {
+    fn wanted(&self) -> Option<Said> {
         if self.text_of(self.before()) == "is" || self.expects(Rule::is_word) {
-            return Some("a word, `one of`, `between`, `stated` or `missing`".to_owned());
+            return Some(said!(
+                "a word, `one of`, `between`, `stated` or `missing`",
+                "词、`one of`、`between`、`stated` 或 `missing`"
+            ));
         }
         if self.expected.iter().any(|rule| begins_value(*rule)) {
-            return Some("a value".to_owned());
+            return Some(said!("a value", "值"));
         }
         // What may also stand there, but is hardly what was meant.
         let minor = |rule: &Rule| {
@@ -320,13 +347,13 @@ impl<'a> Complaint<'a> {
                 || (*rule == Rule::mark_colon && self.expects(Rule::number))
         };
         let only_minor = self.expected.iter().all(minor);
-        let mut wanted: Vec<String> = Vec::new();
+        let mut wanted: Vec<Said> = Vec::new();
         for rule in self.expected.iter().filter(|rule| only_minor || !minor(rule)) {
             let name = match called(*rule) {
-                Some(name) => name.to_owned(),
+                Some(name) => name,
                 None => {
                     let word = format!("{rule:?}");
-                    format!("`{}`", word.trim_start_matches("kw_").replace('_', " "))
+                    Said::alike(format!("`{}`", word.trim_start_matches("kw_").replace('_', " ")))
                 }
             };
             if !wanted.contains(&name) {
@@ -336,7 +363,11 @@ impl<'a> Complaint<'a> {
         let last = wanted.pop()?;
         match wanted.len() {
             0 => Some(last),
-            1 | 2 => Some(format!("{} or {last}", wanted.join(", "))),
+            1 | 2 => Some(said!(
+                "{others} or {last}",
+                "{others}或{last}";
+                others = Said::join(&wanted, (", ", "、")), last
+            )),
             _ => None,
         }
     }

@@ -53,10 +53,16 @@ impl Complaint<'_> {
             return Some(
                 Diagnostic::error(
                     Code::ReservedWord,
-                    format!("`{found}` is a word of the language and cannot be a name"),
+                    said!(
+                        "`{found}` is a word of the language and cannot be a name",
+                        "`{found}` 是语言自身的词，不能作为名称"
+                    ),
                 )
                 .at(here)
-                .with_help(format!("choose another name, such as `{found}_`")),
+                .with_help(said!(
+                    "choose another name, such as `{found}_`",
+                    "请另取名称，如 `{found}_`"
+                )),
             );
         }
         if let Some(swallowed) = self.swallowed_clause() {
@@ -68,11 +74,15 @@ impl Complaint<'_> {
         if self.expects(Rule::kw_for) && self.nth_before(2) == "of" && self.nth_before(3) == "share"
         {
             return Some(
-                Diagnostic::error(Code::Unexpected, format!("`share of {before}` lacks its `for`"))
-                    .at(self.place(self.before()))
-                    .with_help(
-                        "a share is `share of f.amount for f in plan.finance: f.use is property`",
-                    ),
+                Diagnostic::error(
+                    Code::Unexpected,
+                    said!("`share of {before}` lacks its `for`", "`share of {before}` 缺少 `for`"),
+                )
+                .at(self.place(self.before()))
+                .with_help(said!(
+                    "a share is `share of f.amount for f in plan.finance: f.use is property`",
+                    "占比的写法是 `share of f.amount for f in plan.finance: f.use is property`"
+                )),
             );
         }
         if self.item_word() == "test"
@@ -80,55 +90,87 @@ impl Complaint<'_> {
             && self.expects(Rule::string)
             && self.text_of(self.token(self.read + 1)) == ":"
         {
+            let shown = visible(found);
             return Some(
                 Diagnostic::error(
                     Code::Unexpected,
-                    format!("the key `{}` lacks its quotes", visible(found)),
+                    said!("the key `{shown}` lacks its quotes", "键 `{shown}` 没有引号"),
                 )
                 .at(here)
-                .with_help(format!("write `\"{}\"`", visible(found))),
+                .with_help(said!("write `\"{shown}\"`", "请写 `\"{shown}\"`")),
             );
         }
         if found == "in" && self.nth_before(2) == "of" || found == "for" && self.after_aggregate() {
             return Some(
                 Diagnostic::error(
                     Code::Unexpected,
-                    format!("an aggregate with `{found}` stands inside a longer expression"),
+                    said!(
+                        "an aggregate with `{found}` stands inside a longer expression",
+                        "带 `{found}` 的聚合写在了更长的表达式中"
+                    ),
                 )
                 .at(here)
-                .with_help("put the whole aggregate in parentheses, or give it a name with `let`"),
+                .with_help(said!(
+                    "put the whole aggregate in parentheses, or give it a name with `let`",
+                    "请把整个聚合放入括号，或用 `let` 命名"
+                )),
             );
         }
         if found.starts_with('-') && self.expects(Rule::arithmetic) {
             let sign = Token { end: self.at + 1, ..found_token? };
             return Some(
-                Diagnostic::error(Code::Unexpected, "a minus between two values lacks its spaces")
-                    .at(self.span(sign))
-                    .with_help("write it with a space on each side: `a - b`"),
+                Diagnostic::error(
+                    Code::Unexpected,
+                    said!(
+                        "a minus between two values lacks its spaces",
+                        "两个值之间的减号缺少空格"
+                    ),
+                )
+                .at(self.span(sign))
+                .with_help(said!(
+                    "write it with a space on each side: `a - b`",
+                    "两边各留一个空格：`a - b`"
+                )),
             );
         }
         if kind == Some(TokenKind::Text) && self.expects(Rule::kw_otherwise) {
+            let shown = visible(found);
             return Some(
-                Diagnostic::error(Code::MissingClause, "`otherwise` is missing before its message")
-                    .at(here)
-                    .with_help(format!("write `otherwise {}`", visible(found))),
+                Diagnostic::error(
+                    Code::MissingClause,
+                    said!("`otherwise` is missing before its message", "说明之前缺少 `otherwise`"),
+                )
+                .at(here)
+                .with_help(said!("write `otherwise {shown}`", "请写 `otherwise {shown}`")),
             );
         }
         if found == "," && matches!(self.current(), Some(("for", ..))) {
             return Some(
-                Diagnostic::error(Code::Unexpected, "a `for` of a rule binds one name")
-                    .at(here)
-                    .with_help("write a `for` clause for each, or `for pair p, q in …`"),
+                Diagnostic::error(
+                    Code::Unexpected,
+                    said!("a `for` of a rule binds one name", "规则的 `for` 只绑定一个名称"),
+                )
+                .at(here)
+                .with_help(said!(
+                    "write a `for` clause for each, or `for pair p, q in …`",
+                    "请分别写 `for`，或写 `for pair p, q in …`"
+                )),
             );
         }
         if found == "," && self.nth_before(2) == "of" && self.nth_before(3) == "one" {
             return Some(
                 Diagnostic::error(
                     Code::Unexpected,
-                    "`is one of` is followed by words without braces",
+                    said!(
+                        "`is one of` is followed by words without braces",
+                        "`is one of` 之后的词没有花括号"
+                    ),
                 )
                 .at(here)
-                .with_help(format!("put the words in braces: `one of {{{before}, …}}`")),
+                .with_help(said!(
+                    "put the words in braces: `one of {{{before}, …}}`",
+                    "请把词放入花括号：`one of {{{before}, …}}`"
+                )),
             );
         }
         if kind == Some(TokenKind::Word)
@@ -137,18 +179,27 @@ impl Complaint<'_> {
             && self.clause_of(found).is_none()
         {
             return Some(
-                Diagnostic::error(Code::Unexpected, format!("`{found}` lacks its colon"))
-                    .at(here)
-                    .with_help("a translation is written like `zh: \"…\"`"),
+                Diagnostic::error(
+                    Code::Unexpected,
+                    said!("`{found}` lacks its colon", "`{found}` 之后缺少冒号"),
+                )
+                .at(here)
+                .with_help(said!(
+                    "a translation is written like `zh: \"…\"`",
+                    "译文的写法是 `zh: \"…\"`"
+                )),
             );
         }
         if let word @ ("list" | "set" | "one") = self.nth_before(2)
             && self.expects(Rule::optional)
         {
             return Some(
-                Diagnostic::error(Code::Unexpected, format!("`of` is missing after `{word}`"))
-                    .at(self.place(self.before()))
-                    .with_help(format!("write `{word} of {before}`")),
+                Diagnostic::error(
+                    Code::Unexpected,
+                    said!("`of` is missing after `{word}`", "`{word}` 之后缺少 `of`"),
+                )
+                .at(self.place(self.before()))
+                .with_help(said!("write `{word} of {before}`", "请写 `{word} of {before}`")),
             );
         }
         if let Some(comma) = self.missing_comma(kind) {
@@ -156,19 +207,28 @@ impl Complaint<'_> {
         }
         if matches!(found, "}" | "]") && before == "," && self.item_word() == "test" {
             return Some(
-                Diagnostic::error(Code::Unexpected, format!("a comma stands before `{found}`"))
-                    .at(self.place(self.before()))
-                    .with_help("leave it out: JSON has no comma after the last member"),
+                Diagnostic::error(
+                    Code::Unexpected,
+                    said!("a comma stands before `{found}`", "`{found}` 之前多了逗号"),
+                )
+                .at(self.place(self.before()))
+                .with_help(said!(
+                    "leave it out: JSON has no comma after the last member",
+                    "请删去：JSON 的最后一项之后没有逗号"
+                )),
             );
         }
         if self.expects(Rule::rule_body) || self.title_missing() {
             return Some(
                 Diagnostic::error(
                     Code::MissingClause,
-                    format!("{} has no title", self.item_name()),
+                    said!("{name} has no title", "{name}没有标题"; name = self.item_name()),
                 )
                 .at(self.place(self.before()))
-                .with_help("the title stands after the name, in quotes"),
+                .with_help(said!(
+                    "the title stands after the name, in quotes",
+                    "标题写在名称之后，加引号"
+                )),
             );
         }
         None
@@ -190,7 +250,10 @@ impl Complaint<'_> {
         (taken || field).then(|| {
             Diagnostic::error(
                 Code::Unexpected,
-                format!("a word is missing after `{owner}`, before `{word}`"),
+                said!(
+                    "a word is missing after `{owner}`, before `{word}`",
+                    "`{owner}` 之后、`{word}` 之前缺少词"
+                ),
             )
             .at(self.span(last))
         })
@@ -220,10 +283,13 @@ impl Complaint<'_> {
         Some(
             Diagnostic::error(
                 Code::Unexpected,
-                format!("`,` is missing between `{first}` and `{second}`"),
+                said!(
+                    "`,` is missing between `{first}` and `{second}`",
+                    "`{first}` 与 `{second}` 之间缺少 `,`"
+                ),
             )
             .at(self.place(left))
-            .with_help("the parts of a list have commas between them"),
+            .with_help(said!("the parts of a list have commas between them", "列表各项之间用逗号")),
         )
     }
 
@@ -254,11 +320,15 @@ impl Complaint<'_> {
         let before = self.before();
         let said = head.zip(before).and_then(|(head, last)| self.text.get(head.start..last.end));
         let said = said.unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = visible(&said);
         Diagnostic::error(
             Code::Unexpected,
-            format!("the `:` after `{}` is missing", visible(&said)),
+            said!("the `:` after `{said}` is missing", "`{said}` 之后缺少 `:`"),
         )
         .at(self.place(before))
-        .with_help("what must hold of each stands after a colon: `some m in plan.measures: …`")
+        .with_help(said!(
+            "what must hold of each stands after a colon: `some m in plan.measures: …`",
+            "对每个成员的要求写在冒号之后：`some m in plan.measures: …`"
+        ))
     }
 }

@@ -1,19 +1,26 @@
 //! What users call the rules of the grammar.
 
+use crate::base::Said;
 use crate::syntax::grammar::Rule;
 
 /// What a rule of the grammar stands for, in a sentence such as "… stands where … belongs".
 /// Nothing for the words of the language, which are called by themselves.
-pub(super) fn called(rule: Rule) -> Option<&'static str> {
-    Some(match rule {
-        Rule::EOI => "the end of the item",
-        Rule::entry | Rule::item_ => "an item",
-        Rule::any_word | Rule::is_word => "a word",
-        Rule::name => "a name",
-        Rule::kebab => "a name",
-        Rule::fullname => "a name such as `rule-name` or `pack/rule-name`",
-        Rule::string | Rule::text => "a text in quotes",
-        Rule::language | Rule::translation => "a translation such as `zh: \"…\"`",
+pub(super) fn called(rule: Rule) -> Option<Said> {
+    let word = |word: &'static str| (word, word);
+    let (en, zh) = match rule {
+        Rule::EOI => ("the end of the item", "条目结尾"),
+        Rule::entry | Rule::item_ => ("an item", "条目"),
+        Rule::any_word | Rule::is_word => ("a word", "词"),
+        Rule::name => ("a name", "名称"),
+        Rule::kebab => ("a name", "名称"),
+        Rule::fullname => (
+            "a name such as `rule-name` or `pack/rule-name`",
+            "名称，如 `rule-name` 或 `pack/rule-name`",
+        ),
+        Rule::string | Rule::text => ("a text in quotes", "引号中的文本"),
+        Rule::language | Rule::translation => {
+            ("a translation such as `zh: \"…\"`", "译文，如 `zh: \"…\"`")
+        }
         Rule::pack
         | Rule::uses
         | Rule::source_item
@@ -31,29 +38,39 @@ pub(super) fn called(rule: Rule) -> Option<&'static str> {
         | Rule::exception
         | Rule::replace
         | Rule::disable
-        | Rule::test => "an item",
-        Rule::source_field => "a field of the source, such as `title \"…\"` or `year 2023`",
-        Rule::place => "the place in quotes",
-        Rule::says => "a text in quotes",
-        Rule::strength => "`must`, `must not`, `should`, `should not` or `could`",
-        Rule::same_as => "`same as`",
-        Rule::not_checkable => "`not checkable because`",
-        Rule::because => "`because` and a text",
-        Rule::of_dimension => "`of` and a dimension",
-        Rule::factor => "`=` and a factor",
-        Rule::refers => "`refers to`",
-        Rule::words => "words in braces, such as `{close, upgrade}`",
-        Rule::vocabulary_word => "a word",
-        Rule::key => "`key` and a field",
-        Rule::role => "`is the plan` or `is the portfolio`",
-        Rule::shown_as => "`shown as` and a field",
-        Rule::period => "`from` and a field",
-        Rule::field_path => "a field",
-        Rule::field => "a field such as `budget?: money`",
-        Rule::optional => "`?`",
-        Rule::range => "a range such as `from 0 to 10`",
-        Rule::default => "a default",
-        Rule::field_number | Rule::field_quantity | Rule::number => "a number",
+        | Rule::test => ("an item", "条目"),
+        Rule::source_field => (
+            "a field of the source, such as `title \"…\"` or `year 2023`",
+            "文献的字段，如 `title \"…\"` 或 `year 2023`",
+        ),
+        Rule::place => ("the place in quotes", "引号中的位置"),
+        Rule::says => ("a text in quotes", "引号中的文本"),
+        Rule::strength => (
+            "`must`, `must not`, `should`, `should not` or `could`",
+            "`must`、`must not`、`should`、`should not` 或 `could`",
+        ),
+        Rule::same_as => word("`same as`"),
+        Rule::not_checkable => word("`not checkable because`"),
+        Rule::because => ("`because` and a text", "`because` 和文本"),
+        Rule::of_dimension => ("`of` and a dimension", "`of` 和量纲"),
+        Rule::factor => ("`=` and a factor", "`=` 和系数"),
+        Rule::refers => word("`refers to`"),
+        Rule::words => {
+            ("words in braces, such as `{close, upgrade}`", "花括号中的词，如 `{close, upgrade}`")
+        }
+        Rule::vocabulary_word => ("a word", "词"),
+        Rule::key => ("`key` and a field", "`key` 和字段"),
+        Rule::role => {
+            ("`is the plan` or `is the portfolio`", "`is the plan` 或 `is the portfolio`")
+        }
+        Rule::shown_as => ("`shown as` and a field", "`shown as` 和字段"),
+        Rule::period => ("`from` and a field", "`from` 和字段"),
+        Rule::field_path => ("a field", "字段"),
+        Rule::field => ("a field such as `budget?: money`", "字段，如 `budget?: money`"),
+        Rule::optional => word("`?`"),
+        Rule::range => ("a range such as `from 0 to 10`", "范围，如 `from 0 to 10`"),
+        Rule::default => ("a default", "默认值"),
+        Rule::field_number | Rule::field_quantity | Rule::number => ("a number", "数"),
         Rule::type_expr
         | Rule::one_of
         | Rule::set_type
@@ -63,41 +80,50 @@ pub(super) fn called(rule: Rule) -> Option<&'static str> {
         | Rule::breakdown_type
         | Rule::code_type
         | Rule::ref_type
-        | Rule::word_type => "a type, such as `text`, `percent` or `list of Measure`",
-        Rule::or_none => "`or none`",
-        Rule::dated_value => "a value, such as `8`, `30 %` or `{isic:24, isic:25}`",
-        Rule::checked_on => "`checked on` and a date",
-        Rule::params => "parameters such as `(p: Plan)`",
-        Rule::param => "a parameter such as `p: Plan`",
-        Rule::rule_body => "a title in quotes",
-        Rule::implements => "`implements`",
-        Rule::stricter => "`stricter because`",
-        Rule::formerly => "`formerly`",
-        Rule::in_force => "`in force from`",
-        Rule::for_clause => "`for`",
-        Rule::let_clause => "`let`",
-        Rule::when_clause => "`when`",
-        Rule::demand => "a demand such as `must …`",
-        Rule::modal => "`must`, `should` or `could`",
-        Rule::otherwise => "`otherwise`",
-        Rule::help => "`help`",
-        Rule::show => "`show`",
-        Rule::shown => "a value of the plan, such as `m.targets`",
+        | Rule::word_type => (
+            "a type, such as `text`, `percent` or `list of Measure`",
+            "类型，如 `text`、`percent` 或 `list of Measure`",
+        ),
+        Rule::or_none => word("`or none`"),
+        Rule::dated_value => (
+            "a value, such as `8`, `30 %` or `{isic:24, isic:25}`",
+            "值，如 `8`、`30 %` 或 `{isic:24, isic:25}`",
+        ),
+        Rule::checked_on => ("`checked on` and a date", "`checked on` 和日期"),
+        Rule::params => ("parameters such as `(p: Plan)`", "参数，如 `(p: Plan)`"),
+        Rule::param => ("a parameter such as `p: Plan`", "参数，如 `p: Plan`"),
+        Rule::rule_body => ("a title in quotes", "引号中的标题"),
+        Rule::implements => word("`implements`"),
+        Rule::stricter => word("`stricter because`"),
+        Rule::formerly => word("`formerly`"),
+        Rule::in_force => word("`in force from`"),
+        Rule::for_clause => word("`for`"),
+        Rule::let_clause => word("`let`"),
+        Rule::when_clause => word("`when`"),
+        Rule::demand => ("a demand such as `must …`", "要求，如 `must …`"),
+        Rule::modal => ("`must`, `should` or `could`", "`must`、`should` 或 `could`"),
+        Rule::otherwise => word("`otherwise`"),
+        Rule::help => word("`help`"),
+        Rule::show => word("`show`"),
+        Rule::shown => ("a value of the plan, such as `m.targets`", "规划中的值，如 `m.targets`"),
         Rule::given | Rule::given_plan | Rule::given_portfolio | Rule::given_year => {
-            "`plan`, `portfolio` or `as of`"
+            ("`plan`, `portfolio` or `as of`", "`plan`、`portfolio` 或 `as of`")
         }
-        Rule::changed_by => "`changed by`",
-        Rule::expect => "`expect`",
-        Rule::expect_at => "`at`",
-        Rule::expect_missing => "`missing`",
-        Rule::verdict => "`satisfied`, `violated`, `undetermined`, `excepted` or `not applicable`",
-        Rule::json => "a JSON value",
-        Rule::object => "a JSON object in braces",
-        Rule::member => "a key in quotes",
-        Rule::array => "a JSON list",
-        Rule::json_number => "a number",
+        Rule::changed_by => word("`changed by`"),
+        Rule::expect => word("`expect`"),
+        Rule::expect_at => word("`at`"),
+        Rule::expect_missing => word("`missing`"),
+        Rule::verdict => (
+            "`satisfied`, `violated`, `undetermined`, `excepted` or `not applicable`",
+            "`satisfied`、`violated`、`undetermined`、`excepted` 或 `not applicable`",
+        ),
+        Rule::json => ("a JSON value", "JSON 值"),
+        Rule::object => ("a JSON object in braces", "花括号中的 JSON 对象"),
+        Rule::member => ("a key in quotes", "引号中的键"),
+        Rule::array => ("a JSON list", "JSON 列表"),
+        Rule::json_number => ("a number", "数"),
         Rule::value | Rule::operand | Rule::share | Rule::members | Rule::of | Rule::reach => {
-            "a value"
+            ("a value", "值")
         }
         Rule::quantity
         | Rule::group
@@ -108,48 +134,51 @@ pub(super) fn called(rule: Rule) -> Option<&'static str> {
         | Rule::code
         | Rule::function
         | Rule::annual_growth
-        | Rule::negative => "a value",
-        Rule::long_tail | Rule::generators => "`for`",
-        Rule::generator => "`x in …`",
-        Rule::pair => "`pair`",
-        Rule::from => "a list of the plan, such as `plan.measures`",
-        Rule::where_clause => "`where`",
-        Rule::by => "`by`",
-        Rule::expression | Rule::quantified | Rule::listed | Rule::listed_item | Rule::hole => {
-            "a condition"
+        | Rule::negative => ("a value", "值"),
+        Rule::long_tail | Rule::generators => word("`for`"),
+        Rule::generator => word("`x in …`"),
+        Rule::pair => word("`pair`"),
+        Rule::from => {
+            ("a list of the plan, such as `plan.measures`", "规划中的列表，如 `plan.measures`")
         }
-        Rule::quantifier => "`some`, `every` or `no`",
-        Rule::bound => "`at least`, `at most` or `exactly`",
-        Rule::listing => "`all of` or `any of`",
-        Rule::negation => "`not`",
-        Rule::logic => "`and` or `or`",
-        Rule::comparison | Rule::reaches => "a comparison such as `>=`",
-        Rule::is_test => "`is`",
-        Rule::is_one_of => "`one of`",
-        Rule::is_between => "`between`",
-        Rule::colon => "`:`",
-        Rule::conversion => "`as` and a unit",
-        Rule::if_missing => "`if missing`",
-        Rule::arithmetic => "an operator such as `+`",
-        Rule::field_suffix => "`.` and a field",
-        Rule::index => "`[`",
-        Rule::at_year => "`at` and a year",
-        Rule::date => "a date such as `2025-06-30`",
-        Rule::year => "a year such as `2025`",
-        Rule::unit_expr | Rule::unit_name => "a unit",
-        Rule::unit_factor => "`per` and a unit",
-        Rule::scale => "a scale such as `million`",
-        Rule::mark_colon => "`:`",
-        Rule::mark_comma => "`,`",
-        Rule::mark_equals => "`=`",
-        Rule::mark_open_round => "`(`",
-        Rule::mark_close_round => "`)`",
-        Rule::mark_open_brace => "`{`",
-        Rule::mark_close_brace => "`}`",
-        Rule::mark_open_square => "`[`",
-        Rule::mark_close_square => "`]`",
+        Rule::where_clause => word("`where`"),
+        Rule::by => word("`by`"),
+        Rule::expression | Rule::quantified | Rule::listed | Rule::listed_item | Rule::hole => {
+            ("a condition", "条件")
+        }
+        Rule::quantifier => ("`some`, `every` or `no`", "`some`、`every` 或 `no`"),
+        Rule::bound => ("`at least`, `at most` or `exactly`", "`at least`、`at most` 或 `exactly`"),
+        Rule::listing => ("`all of` or `any of`", "`all of` 或 `any of`"),
+        Rule::negation => word("`not`"),
+        Rule::logic => ("`and` or `or`", "`and` 或 `or`"),
+        Rule::comparison | Rule::reaches => ("a comparison such as `>=`", "比较，如 `>=`"),
+        Rule::is_test => word("`is`"),
+        Rule::is_one_of => word("`one of`"),
+        Rule::is_between => word("`between`"),
+        Rule::colon => word("`:`"),
+        Rule::conversion => ("`as` and a unit", "`as` 和单位"),
+        Rule::if_missing => word("`if missing`"),
+        Rule::arithmetic => ("an operator such as `+`", "运算符，如 `+`"),
+        Rule::field_suffix => ("`.` and a field", "`.` 和字段"),
+        Rule::index => word("`[`"),
+        Rule::at_year => ("`at` and a year", "`at` 和年份"),
+        Rule::date => ("a date such as `2025-06-30`", "日期，如 `2025-06-30`"),
+        Rule::year => ("a year such as `2025`", "年份，如 `2025`"),
+        Rule::unit_expr | Rule::unit_name => ("a unit", "单位"),
+        Rule::unit_factor => ("`per` and a unit", "`per` 和单位"),
+        Rule::scale => ("a scale such as `million`", "数量级，如 `million`"),
+        Rule::mark_colon => word("`:`"),
+        Rule::mark_comma => word("`,`"),
+        Rule::mark_equals => word("`=`"),
+        Rule::mark_open_round => word("`(`"),
+        Rule::mark_close_round => word("`)`"),
+        Rule::mark_open_brace => word("`{`"),
+        Rule::mark_close_brace => word("`}`"),
+        Rule::mark_open_square => word("`[`"),
+        Rule::mark_close_square => word("`]`"),
         _ => return None,
-    })
+    };
+    Some(Said::new(en, zh))
 }
 
 /// Whether a value or a condition may begin with this rule.
@@ -200,32 +229,48 @@ pub(super) fn begins_clause(rule: Rule) -> bool {
     )
 }
 
-/// What people write who know another language, and what this one says instead.
-const BORROWED: [(&str, &str); 9] = [
-    ("between", "write `is between A and B`"),
-    ("in", "write `is one of {…}` of a word, or `LIST includes x` of a member"),
-    ("not", "write `is not one of {…}` of a word, or `not (…)` around a condition"),
-    ("like", "write `contains \"…\"`"),
-    ("matches", "write `contains \"…\"`"),
-    ("exists", "write `is stated`"),
-    ("equals", "write `=`, or `is WORD`"),
-    ("then", "write `any of (not A, B)`, or put the condition into a `when`"),
-    ("else", "what is said where the demand fails stands after `otherwise`"),
-];
-
 /// Advice for a word that belongs to another language.
-pub(super) fn borrowed(before: &str, found: &str) -> Option<String> {
+pub(super) fn borrowed(before: &str, found: &str) -> Option<Said> {
     if before == "is" && found.starts_with('"') {
         let word = found.trim_matches('"');
-        return Some(format!("after `is` a word stands without quotes: `is {word}`"));
+        return Some(said!(
+            "after `is` a word stands without quotes: `is {word}`",
+            "`is` 之后的词不加引号：`is {word}`"
+        ));
     }
     if before == "each" {
-        return Some(format!("write `for {found} in …`, or `every {found} in …: …`"));
+        return Some(said!(
+            "write `for {found} in …`, or `every {found} in …: …`",
+            "请写 `for {found} in …`，或 `every {found} in …: …`"
+        ));
     }
     if before == "all" && found.chars().next().is_some_and(char::is_alphabetic) {
-        return Some(format!("write `every {found} in …: …`"));
+        return Some(said!("write `every {found} in …: …`", "请写 `every {found} in …: …`"));
     }
-    BORROWED.iter().find(|(word, _)| *word == found).map(|(_, advice)| (*advice).to_owned())
+    // What people write who know another language, and what this one says instead.
+    Some(match found {
+        "between" => said!("write `is between A and B`", "请写 `is between A and B`"),
+        "in" => said!(
+            "write `is one of {{…}}` of a word, or `LIST includes x` of a member",
+            "对词请写 `is one of {{…}}`，对成员请写 `LIST includes x`"
+        ),
+        "not" => said!(
+            "write `is not one of {{…}}` of a word, or `not (…)` around a condition",
+            "对词请写 `is not one of {{…}}`，对条件请写 `not (…)`"
+        ),
+        "like" | "matches" => said!("write `contains \"…\"`", "请写 `contains \"…\"`"),
+        "exists" => said!("write `is stated`", "请写 `is stated`"),
+        "equals" => said!("write `=`, or `is WORD`", "请写 `=` 或 `is WORD`"),
+        "then" => said!(
+            "write `any of (not A, B)`, or put the condition into a `when`",
+            "请写 `any of (not A, B)`，或把条件放入 `when`"
+        ),
+        "else" => said!(
+            "what is said where the demand fails stands after `otherwise`",
+            "不符合要求时的说明写在 `otherwise` 之后"
+        ),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

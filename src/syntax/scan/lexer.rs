@@ -133,13 +133,22 @@ impl<'a, 'd> Lexer<'a, 'd> {
         let closing =
             next.filter(|next| next.matches('"').count() % 2 == 1).and_then(|next| next.find('"'));
         let help = match closing {
-            Some(_) => "a text stands on one line: join the two lines",
-            None => "end it with `\"`; a text stands on one line, and `\\\"` is a quote in it",
+            Some(_) => said!(
+                "a text stands on one line: join the two lines",
+                "文本只占一行：请把两行连成一行"
+            ),
+            None => said!(
+                "end it with `\"`; a text stands on one line, and `\\\"` is a quote in it",
+                "请以 `\"` 结尾；文本只占一行，其中的引号写作 `\\\"`"
+            ),
         };
         self.diagnostics.push(
-            Diagnostic::error(Code::UnclosedText, "a text is not closed on its line")
-                .at(self.span(length))
-                .with_help(help),
+            Diagnostic::error(
+                Code::UnclosedText,
+                said!("a text is not closed on its line", "文本在本行没有结束"),
+            )
+            .at(self.span(length))
+            .with_help(help),
         );
         self.readable = false;
         let end = self.at + line.len();
@@ -154,9 +163,15 @@ impl<'a, 'd> Lexer<'a, 'd> {
         if let Some(length) = misspelt_date(rest) {
             let found = rest.get(..length).unwrap_or("");
             self.diagnostics.push(
-                Diagnostic::error(Code::BadNumber, format!("`{found}` is not a date"))
-                    .at(self.span(length))
-                    .with_help("a date is year, month and day with all digits: `2025-06-30`"),
+                Diagnostic::error(
+                    Code::BadNumber,
+                    said!("`{found}` is not a date", "`{found}` 不是日期"),
+                )
+                .at(self.span(length))
+                .with_help(said!(
+                    "a date is year, month and day with all digits: `2025-06-30`",
+                    "日期写年、月、日，位数写全：`2025-06-30`"
+                )),
             );
             self.readable = false;
             return self.token(TokenKind::Number, length);
@@ -169,15 +184,16 @@ impl<'a, 'd> Lexer<'a, 'd> {
             let grouped = length + thousands(rest.get(length..).unwrap_or(""));
             if grouped > length {
                 let found = rest.get(..grouped).unwrap_or("");
+                let meant = found.replace(',', "_");
                 self.diagnostics.push(
                     Diagnostic::error(
                         Code::BadNumber,
-                        format!("`{found}` groups digits by commas"),
+                        said!("`{found}` groups digits by commas", "`{found}` 用逗号分隔数字"),
                     )
                     .at(self.span(grouped))
-                    .with_help(format!("write `{}`", found.replace(',', "_"))),
+                    .with_help(said!("write `{meant}`", "请写 `{meant}`")),
                 );
-                self.repair(grouped, &found.replace(',', "_"));
+                self.repair(grouped, &meant);
                 length = grouped;
             }
         }
@@ -199,10 +215,10 @@ impl<'a, 'd> Lexer<'a, 'd> {
             self.diagnostics.push(
                 Diagnostic::error(
                     Code::FullWidthMark,
-                    format!("`{first}` is not a mark of the language"),
+                    said!("`{first}` is not a mark of the language", "`{first}` 不是语言的符号"),
                 )
                 .at(self.span(first.len_utf8()))
-                .with_help(format!("write `{meant}`")),
+                .with_help(said!("write `{meant}`", "请写 `{meant}`")),
             );
             self.repair(first.len_utf8(), meant);
             self.readable &= meant.len() <= first.len_utf8();
@@ -216,13 +232,16 @@ impl<'a, 'd> Lexer<'a, 'd> {
             self.diagnostics.push(
                 Diagnostic::error(
                     Code::Unexpected,
-                    format!("`{found}` is not a mark of the language"),
+                    said!("`{found}` is not a mark of the language", "`{found}` 不是语言的符号"),
                 )
                 .at(self.span(found.len()))
                 .with_help(if found == ";" {
-                    "leave it out: clauses need no mark between them, lists have `,`".to_owned()
+                    said!(
+                        "leave it out: clauses need no mark between them, lists have `,`",
+                        "请删去：子句之间不用符号，列表用 `,`"
+                    )
                 } else {
-                    format!("write `{meant}`")
+                    said!("write `{meant}`", "请写 `{meant}`")
                 }),
             );
             match repair {
@@ -240,10 +259,13 @@ impl<'a, 'd> Lexer<'a, 'd> {
             self.diagnostics.push(
                 Diagnostic::error(
                     Code::BadNumber,
-                    format!("`{found}` lacks the digit before its point"),
+                    said!(
+                        "`{found}` lacks the digit before its point",
+                        "`{found}` 的小数点之前缺少数字"
+                    ),
                 )
                 .at(self.span(found.len()))
-                .with_help(format!("write `0{found}`")),
+                .with_help(said!("write `0{found}`", "请写 `0{found}`")),
             );
             self.repair(1, " ");
             return self.token(TokenKind::Number, found.len());
@@ -253,10 +275,11 @@ impl<'a, 'd> Lexer<'a, 'd> {
         }
         if !first.is_ascii() || first.is_ascii_control() || "!#$@\\^~|".contains(first) {
             let mark = first.to_string();
+            let shown = visible(&mark);
             let blank = first.is_whitespace() || first == '\u{feff}';
             let mut diagnostic = Diagnostic::error(
                 Code::Unexpected,
-                format!("`{}` is not a mark of the language", visible(&mark)),
+                said!("`{shown}` is not a mark of the language", "`{shown}` 不是语言的符号"),
             )
             .at(self.span(first.len_utf8()));
             diagnostic.help = match first {
@@ -305,13 +328,17 @@ impl<'a, 'd> Lexer<'a, 'd> {
         let close = inside.char_indices().find(|(_, c)| closing.contains(c));
         let length = close.map_or(first.len_utf8(), |(at, c)| first.len_utf8() + at + c.len_utf8());
         let found = match close {
-            Some((_, close)) => format!("`{first}…{close}` are not the quotes of the language"),
-            None => format!("`{first}` is not the quote of the language"),
+            Some((_, close)) => said!(
+                "`{first}…{close}` are not the quotes of the language",
+                "`{first}…{close}` 不是语言的引号"
+            ),
+            None => said!("`{first}` is not the quote of the language", "`{first}` 不是语言的引号"),
         };
         self.diagnostics.push(
-            Diagnostic::error(Code::FullWidthMark, found)
-                .at(self.span(length))
-                .with_help("write a text between `\"` and `\"`"),
+            Diagnostic::error(Code::FullWidthMark, found).at(self.span(length)).with_help(said!(
+                "write a text between `\"` and `\"`",
+                "请把文本写在 `\"` 与 `\"` 之间"
+            )),
         );
         match close {
             Some((at, close)) => {
