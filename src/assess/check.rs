@@ -282,8 +282,9 @@ fn left_off(rule: &Rule, tally: &Tally, want: Want, file: FileId) -> Option<Diag
         return None;
     }
     let name = rule.full_name();
-    let message = format!(
-        "rule `{name}` has {most} findings of one kind here: the first {MOST_LISTED} are listed"
+    let message = said!(
+        "rule `{name}` has {most} findings of one kind here: the first {MOST_LISTED} are listed",
+        "规则 `{name}` 在此有{most}处同类结果：只列出前{MOST_LISTED}处"
     );
     Some(Diagnostic::note(Code::FindingsLeftOff, message).at(Span::new(file, 0, 1)))
 }
@@ -307,10 +308,19 @@ fn undecided(plan: &PlanReport, report: &BatchReport, request: &Request) -> Opti
         id => format!("`{id}`").into(),
     };
     let message = match rules.undetermined {
-        1 => format!("the only rule asked of plan {name} could not be decided"),
-        all => format!("none of the {all} rules that apply to plan {name} could be decided"),
+        1 => said!(
+            "the only rule asked of plan {name} could not be decided",
+            "对规划 {name} 提出的唯一规则无法判定"
+        ),
+        all => said!(
+            "none of the {all} rules that apply to plan {name} could be decided",
+            "适用于规划 {name} 的{all}条规则都无法判定"
+        ),
     };
-    let help = "the list of what is not decided says which evidence is missing";
+    let help = said!(
+        "the list of what is not decided says which evidence is missing",
+        "未判定的清单说明缺少哪些依据"
+    );
     let span = Span::new(plan.file, 0, 1);
     Some(Diagnostic::error(Code::NothingDecided, message).at(span).with_help(help))
 }

@@ -63,24 +63,6 @@ impl Said {
     }
 }
 
-impl From<&str> for Said {
-    fn from(text: &str) -> Said {
-        Said::alike(text)
-    }
-}
-
-impl From<&String> for Said {
-    fn from(text: &String) -> Said {
-        Said::alike(text)
-    }
-}
-
-impl From<String> for Said {
-    fn from(text: String) -> Said {
-        Said::alike(text)
-    }
-}
-
 /// A [`Said`] made of one pattern for each language, English first, as `format!` takes them.
 ///
 /// Names in scope stand in the patterns as they are; a name that is itself a `Said` is listed

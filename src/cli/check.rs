@@ -137,7 +137,7 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
     };
     if plans.files.is_empty() {
         let faults = &plans.diagnostics;
-        terminal.complain(report::diagnostics(faults, &loaded.sources, &terminal.error_style()));
+        terminal.show(&report::diagnostics(faults, &loaded.sources, &terminal.error_style()));
         terminal.complain(said!("misrule: no plan was found\n", "misrule：没有找到规划\n"));
         if plans.skipped > 0 {
             terminal.complain(skipped(&plans, &loaded));

@@ -145,7 +145,7 @@ fn lay_out(file: &RuleFile, terminal: &Terminal) -> Option<String> {
     match format::format(id, &file.text) {
         Ok(laid) => Some(laid),
         Err(mistakes) => {
-            terminal.complain(report::diagnostics(&mistakes, &sources, &terminal.error_style()));
+            terminal.show(&report::diagnostics(&mistakes, &sources, &terminal.error_style()));
             let name = &file.name;
             terminal.complain(said!(
                 "misrule: `{name}` is left as it is, since it cannot be read\n",

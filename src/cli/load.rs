@@ -87,7 +87,7 @@ pub fn load_sound(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> 
     let loaded = load(args, terminal)?;
     if loaded.has_errors() {
         let style = terminal.error_style();
-        terminal.complain(report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
+        terminal.show(&report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
         terminal.complain(said!(
             "The rules do not load; no plan was checked.\n",
             "规则无法载入；没有检查任何规划。\n"

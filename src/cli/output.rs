@@ -114,16 +114,19 @@ impl Terminal {
     }
 
     /// Writes to standard error, unless asked to be quiet.
-    pub fn say(&self, said: impl Into<Said>) {
+    pub fn say(&self, said: Said) {
         if !self.quiet {
             self.complain(said);
         }
     }
 
     /// Writes to standard error, always. There is nobody to tell where that fails.
-    pub fn complain(&self, said: impl Into<Said>) {
-        let said = said.into();
-        let text = said.pick(self.language);
+    pub fn complain(&self, said: Said) {
+        self.show(said.pick(self.language));
+    }
+
+    /// Writes what is in the reader's language already to standard error, always.
+    pub fn show(&self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 }

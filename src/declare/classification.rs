@@ -32,7 +32,7 @@ impl Builder<'_> {
         let mut referring = Vec::new();
         let mut first = 0;
         for Declared { pack, file, of, .. } in declared {
-            if !self.fits("classifications", self.model.schemes.len(), &of.name) {
+            if !self.fits(said!("classifications", "分类"), self.model.schemes.len(), &of.name) {
                 continue;
             }
             let Some(table) = self.packs.companion(file, &of.file.value) else {
@@ -175,7 +175,7 @@ impl Tree {
                 let first = spans.get(*first).copied().unwrap_or(row.span);
                 mistakes.push(
                     Diagnostic::error(Code::BadTable, message)
-                        .label(row.span, "")
+                        .at(row.span)
                         .label(first, said!("here first", "首次在此")),
                 );
                 continue;

@@ -21,7 +21,7 @@ mod vocabulary;
 
 pub use quantity::{number, quantity, resolve_unit};
 
-use crate::base::Sources;
+use crate::base::{Said, Sources};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Model, RecordId};
 use crate::packs::{PackId, PackItem, Packs};
@@ -105,13 +105,18 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether one more fits the index of a table; an error where it does not.
-    fn fits(&mut self, what: &str, count: usize, name: &ast::Name) -> bool {
+    fn fits(&mut self, what: Said, count: usize, name: &ast::Name) -> bool {
         // Fewer than 16 bits number: going through them may count one beyond the last.
         let most = 65_000;
         if count < most {
             return true;
         }
-        let message = format!("`{}` is one too many: {most} {what} are the limit", name.text);
+        let word = &name.text;
+        let message = said!(
+            "`{word}` is one too many: {most} {what} are the limit",
+            "`{word}` 超出数量：{what}最多{most}个";
+            what
+        );
         self.error(Diagnostic::error(Code::TooManyDeclared, message).at(name.span));
         self.model.faulty.insert(name.text.clone());
         false

@@ -116,7 +116,7 @@ impl<'a> Names<'a> {
             let message =
                 said!("`{word}` is declared already, as {what}", "`{word}` 已声明为{what}"; what);
             let diagnostic = Diagnostic::error(Code::NameTaken, message)
-                .label(name.span, "")
+                .at(name.span)
                 .label(earlier.span, said!("declared here first", "首次在此声明"))
                 .with_help(said!(
                     "choose another name: no name may hide another",

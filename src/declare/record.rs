@@ -18,7 +18,7 @@ impl<'a> Builder<'a> {
             _ => None,
         });
         for record in declared {
-            if !self.fits("records", self.model.records.len(), &record.of.name) {
+            if !self.fits(said!("records", "记录"), self.model.records.len(), &record.of.name) {
                 continue;
             }
             self.model.records.push(Record {
@@ -56,7 +56,7 @@ impl<'a> Builder<'a> {
         let mut seen: FxHashMap<&str, Written<ast::Field>> = FxHashMap::default();
         for (at, here) in written.iter().enumerate() {
             let field = here.of;
-            if !self.fits("fields of a record", at, &field.name) {
+            if !self.fits(said!("fields of a record", "一个记录的字段"), at, &field.name) {
                 break;
             }
             let name = field.name.as_str();
@@ -66,7 +66,7 @@ impl<'a> Builder<'a> {
                 let message =
                     said!("`{owner}` has two fields `{name}`", "`{owner}` 有两个字段 `{name}`");
                 let diagnostic = Diagnostic::error(Code::FieldTwice, message)
-                    .label(field.name.span, "")
+                    .at(field.name.span)
                     .label(first.of.name.span, said!("here first", "首次在此"))
                     .with_help(said!("take one of them out, or rename it", "请删去一个，或改名"));
                 self.error(self.of_packs(diagnostic, *here, first));

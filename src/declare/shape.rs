@@ -117,7 +117,7 @@ impl Builder<'_> {
                 }
             };
             let diagnostic = Diagnostic::error(Code::NoUnitByWord, message)
-                .label(of.span, "")
+                .at(of.span)
                 .label(target.span, said!("declared here", "在此声明"))
                 .with_help(said!(
                     "give the words units, as in `manufacturing_share: percent`",
@@ -150,10 +150,14 @@ impl Builder<'_> {
                 }
                 told.push(of);
                 let (path, name) = (format!("{}.{}", record.name, field.name), &member.name);
-                let message = said!("`{name}` needs a key, since `{path}` {how} it", "`{name}` 需要键，因为 `{path}` {how}它"; how);
+                let message = said!(
+                    "`{name}` needs a key, since `{path}` {how} it",
+                    "`{name}` 需要键，因为 `{path}` {how}它";
+                    how
+                );
                 found.push(
                     Diagnostic::error(Code::BadKey, message)
-                        .label(member.span, "")
+                        .at(member.span)
                         .label(field.span, said!("here", "在此"))
                         .with_help(said!(
                             "write `record {name} key id`, with a field `id: text`",
@@ -341,10 +345,17 @@ impl Builder<'_> {
             let word = &other.of.name.text;
             let message = said!("`{word}` is a second {what}", "`{word}` 是第二个{what}"; what);
             Diagnostic::error(Code::NotSupported, message)
-                .label(other.of.name.span, "")
+                .at(other.of.name.span)
                 .label(first.of.name.span, said!("the first {what}", "第一个{what}"; what))
-                .with_note(said!("one load has one model of a {what} in this version", "此版本一次只载入一个{what}模型"; what))
-                .with_help(said!("check plans of another model with `--no-default-rules`", "请用 `--no-default-rules` 检查另一模型的规划"))
+                .with_note(said!(
+                    "one load has one model of a {what} in this version",
+                    "此版本一次只载入一个{what}模型";
+                    what
+                ))
+                .with_help(said!(
+                    "check plans of another model with `--no-default-rules`",
+                    "请用 `--no-default-rules` 检查另一模型的规划"
+                ))
         });
         let found: Vec<Diagnostic> = found.collect();
         self.diagnostics.extend(found);

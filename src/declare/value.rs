@@ -37,7 +37,7 @@ fn counted(ty: &FieldType) -> Option<Counted<'_>> {
     }
 }
 
-fn bad_default(message: impl Into<Said>, span: Span) -> Diagnostic {
+fn bad_default(message: Said, span: Span) -> Diagnostic {
     Diagnostic::error(Code::BadDefault, message).at(span)
 }
 

@@ -23,7 +23,8 @@ impl Builder<'_> {
         });
         for declaration in declared {
             let Declared { pack, item, of, .. } = declaration;
-            if !self.fits("vocabularies", self.model.vocabularies.len(), &of.name) {
+            if !self.fits(said!("vocabularies", "词表"), self.model.vocabularies.len(), &of.name)
+            {
                 continue;
             }
             let (words, by_name) = self.words(&self.written_words(declaration));
@@ -50,7 +51,8 @@ impl Builder<'_> {
         span: Span,
     ) -> Option<VocabId> {
         let at = self.model.vocabularies.len();
-        if !self.fits("vocabularies", at, &ast::Name { text: name.clone(), span }) {
+        if !self.fits(said!("vocabularies", "词表"), at, &ast::Name { text: name.clone(), span })
+        {
             return None;
         }
         let written = words.iter().map(|of| Written { pack, of, added: false });
@@ -97,9 +99,9 @@ impl Builder<'_> {
                     Code::WordTwice,
                     said!("the word `{name}` stands twice", "词 `{name}` 出现两次"),
                 )
-                .label(word.name.span, "")
-                .label(first.of.name.span, "here first")
-                .with_help("take one of them out");
+                .at(word.name.span)
+                .label(first.of.name.span, said!("here first", "首次在此"))
+                .with_help(said!("take one of them out", "请删去一个"));
                 self.error(self.of_packs(diagnostic, *here, *first));
                 continue;
             }

@@ -49,49 +49,42 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub fn error(code: Code, message: impl Into<Said>) -> Self {
+    pub fn error(code: Code, message: Said) -> Self {
         Diagnostic::new(code, Severity::Error, message)
     }
 
-    pub fn warning(code: Code, message: impl Into<Said>) -> Self {
+    pub fn warning(code: Code, message: Said) -> Self {
         Diagnostic::new(code, Severity::Warning, message)
     }
 
-    pub fn note(code: Code, message: impl Into<Said>) -> Self {
+    pub fn note(code: Code, message: Said) -> Self {
         Diagnostic::new(code, Severity::Note, message)
     }
 
-    fn new(code: Code, severity: Severity, message: impl Into<Said>) -> Self {
-        Diagnostic {
-            code,
-            severity,
-            message: message.into(),
-            labels: Vec::new(),
-            notes: Vec::new(),
-            help: None,
-        }
+    fn new(code: Code, severity: Severity, message: Said) -> Self {
+        Diagnostic { code, severity, message, labels: Vec::new(), notes: Vec::new(), help: None }
     }
 
     #[must_use]
     pub fn at(self, span: Span) -> Self {
-        self.label(span, "")
+        self.label(span, Said::default())
     }
 
     #[must_use]
-    pub fn label(mut self, span: Span, text: impl Into<Said>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+    pub fn label(mut self, span: Span, text: Said) -> Self {
+        self.labels.push(Label { span, text });
         self
     }
 
     #[must_use]
-    pub fn with_note(mut self, note: impl Into<Said>) -> Self {
-        self.notes.push(note.into());
+    pub fn with_note(mut self, note: Said) -> Self {
+        self.notes.push(note);
         self
     }
 
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<Said>) -> Self {
-        self.help = Some(help.into());
+    pub fn with_help(mut self, help: Said) -> Self {
+        self.help = Some(help);
         self
     }
 

@@ -144,7 +144,7 @@ fn agree(draft: &Draft, head: &ast::Pack, file: &str, diagnostics: &mut Vec<Diag
             said!("the pack `{name}` is in two folders", "规则包 `{name}` 分在两个文件夹");
         diagnostics.push(
             Diagnostic::error(Code::PackInTwoFolders, message)
-                .label(head.name.span, "")
+                .at(head.name.span)
                 .label(draft.span, said!("here too", "此处也有"))
                 .with_help(said!(
                     "files of one folder make a pack; give this one another name",
@@ -159,7 +159,7 @@ fn agree(draft: &Draft, head: &ast::Pack, file: &str, diagnostics: &mut Vec<Diag
         );
         diagnostics.push(
             Diagnostic::error(Code::TwoPackTitles, message)
-                .label(head.title.span, "")
+                .at(head.title.span)
                 .label(draft.title_span, said!("the other title", "另一个标题"))
                 .with_help(said!(
                     "write one title, with the same translations, in all of its files",
@@ -174,7 +174,7 @@ fn agree(draft: &Draft, head: &ast::Pack, file: &str, diagnostics: &mut Vec<Diag
         );
         diagnostics.push(
             Diagnostic::error(Code::TwoPackVersions, message)
-                .label(second.span, "")
+                .at(second.span)
                 .label(first.span, said!("here first", "首次在此"))
                 .with_help(said!("keep it in one file", "请只写在一个文件中")),
         );

@@ -190,7 +190,11 @@ impl<'a, K: Keep> Pass<'a, K> {
             );
             let names = Said::new(names.join(", "), names.join("、"));
             Diagnostic::error(Code::NotAPlan, message).at(faults.span(start, start + 1)).with_help(
-                said!("a {what} has fields such as {names}", "{what}有 {names} 等字段"; what, names),
+                said!(
+                    "a {what} has fields such as {names}",
+                    "{what}有 {names} 等字段";
+                    what, names
+                ),
             )
         });
     }

@@ -54,7 +54,11 @@ pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> Sai
         true => said!("{text}{checked}.\n", "{text}{checked}。\n"; text, checked),
         false => {
             let parts = Said::join(&parts, (", ", "、"));
-            said!("{text}{checked}: {parts}.\n", "{text}{checked}：{parts}。\n"; text, checked, parts)
+            said!(
+                "{text}{checked}: {parts}.\n",
+                "{text}{checked}：{parts}。\n";
+                text, checked, parts
+            )
         }
     };
     if verbose {

@@ -135,7 +135,7 @@ impl Failure {
 }
 
 fn named(all: &[String]) -> Said {
-    let shown: Vec<Said> = all.iter().take(MOST_NAMED).map(Said::from).collect();
+    let shown: Vec<Said> = all.iter().take(MOST_NAMED).map(|it| Said::alike(it.as_str())).collect();
     let shown = Said::join(&shown, (", ", "、"));
     match all.len().saturating_sub(MOST_NAMED) {
         0 => shown,

@@ -152,7 +152,10 @@ impl<'a> Checker<'a> {
             | Function::Total
             | Function::Keys => {
                 self.report(
-                    Diagnostic::error(Code::WrongCall, said!("this goes through no list", "此函数不遍历列表"))
+                    Diagnostic::error(Code::WrongCall, said!(
+                        "this goes through no list",
+                        "此函数不遍历列表"
+                    ))
                         .at(function.span)
                         .with_help(said!(
                             "count, sum, mean, min, max, list and set do: `list of (…) for x in …`",
@@ -277,7 +280,11 @@ impl<'a> Checker<'a> {
             | Type::NumberOfAny
             | Type::Breakdown { .. } => {
                 let words = type_words(self.model, of);
-                let message = said!("a list holds single values, and this is {words}", "列表的成员是单个值，此处却是{words}"; words);
+                let message = said!(
+                    "a list holds single values, and this is {words}",
+                    "列表的成员是单个值，此处却是{words}";
+                    words
+                );
                 self.fail(Diagnostic::error(Code::WrongKind, message).at(place));
                 false
             }
@@ -306,7 +313,11 @@ impl<'a> Checker<'a> {
             }
             (other, _) => {
                 let words = type_words(self.model, other);
-                let message = said!("a breakdown is of figures, and this is {words}", "分组汇总的对象是数，此处却是{words}"; words);
+                let message = said!(
+                    "a breakdown is of figures, and this is {words}",
+                    "分组汇总的对象是数，此处却是{words}";
+                    words
+                );
                 self.fail(Diagnostic::error(Code::WrongKind, message).at(place).with_help(said!(
                     "`by` follows `sum`, `count`, `mean`, `min` and `max`",
                     "`by` 用于 `sum`、`count`、`mean`、`min`、`max`"
@@ -338,7 +349,11 @@ impl<'a> Checker<'a> {
 
     fn no_breakdown(&mut self, word: &str, ty: &Type, operand: &ast::Expr) -> ExprId {
         let words = type_words(self.model, ty);
-        let message = said!("`{word}` is asked of a breakdown, and this is {words}", "`{word}` 只用于分组汇总，此处却是{words}"; words);
+        let message = said!(
+            "`{word}` is asked of a breakdown, and this is {words}",
+            "`{word}` 只用于分组汇总，此处却是{words}";
+            words
+        );
         let help = match ty {
             Type::List(_) | Type::Set(_) => said!(
                 "to add up a list write `sum of x.FIELD for x in …`",

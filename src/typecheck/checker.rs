@@ -239,7 +239,11 @@ impl<'a> Checker<'a> {
                 self.fail(
                     Diagnostic::error(
                         Code::NotACondition,
-                        said!("a condition belongs here, and this is {words}", "此处应为条件，却是{words}"; words),
+                        said!(
+                            "a condition belongs here, and this is {words}",
+                            "此处应为条件，却是{words}";
+                            words
+                        ),
                     )
                     .at(expr.span)
                     .with_help(help),

@@ -49,9 +49,11 @@ impl<'a> Checker<'a> {
                             "`{prefix}` is not divided further",
                             "`{prefix}` 之下不再细分"
                         )),
-                        false => Some(
-                            said!("below `{prefix}` there are {below}", "`{prefix}` 之下有{below}"; below = listed(below)),
-                        ),
+                        false => Some(said!(
+                            "below `{prefix}` there are {below}",
+                            "`{prefix}` 之下有{below}";
+                            below = listed(below)
+                        )),
                     }
                 }
                 None => {
@@ -191,7 +193,11 @@ impl<'a> Checker<'a> {
                 return self.fail(
                     Diagnostic::error(
                         Code::WrongKind,
-                        said!("`within` is asked of a code, and this is {words}", "`within` 只用于代码，此处却是{words}"; words),
+                        said!(
+                            "`within` is asked of a code, and this is {words}",
+                            "`within` 只用于代码，此处却是{words}";
+                            words
+                        ),
                     )
                     .at(left.span)
                     .with_help(help),

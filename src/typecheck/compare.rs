@@ -220,7 +220,11 @@ impl<'a> Checker<'a> {
                     }
                     _ => None,
                 };
-                let message = said!("`includes` is asked of a list or set, and this is {words}", "`includes` 只用于列表或集合，此处却是{words}"; words);
+                let message = said!(
+                    "`includes` is asked of a list or set, and this is {words}",
+                    "`includes` 只用于列表或集合，此处却是{words}";
+                    words
+                );
                 let diagnostic = Diagnostic::error(Code::NotAList, message).at(left.span);
                 return self.fail(with_help(diagnostic, help));
             }
@@ -248,7 +252,11 @@ impl<'a> Checker<'a> {
         }
         if !self.has_member(&ty, &given) {
             let (list, given) = (type_words(self.model, &ty), type_words(self.model, &given));
-            let message = said!("{list} never includes {given}", "{list}不可能包含{given}"; list = &list, given = &given);
+            let message = said!(
+                "{list} never includes {given}",
+                "{list}不可能包含{given}";
+                list = &list, given = &given
+            );
             let diagnostic = Diagnostic::error(Code::WrongKind, message)
                 .label(right.span, given)
                 .label(left.span, list);

@@ -57,7 +57,11 @@ impl<'a> Checker<'a> {
             _ => None,
         };
         let words = type_words(self.model, &ty);
-        let message = said!("`in` takes a list, and this is {words}", "`in` 之后应为列表，此处却是{words}"; words);
+        let message = said!(
+            "`in` takes a list, and this is {words}",
+            "`in` 之后应为列表，此处却是{words}";
+            words
+        );
         let diagnostic = Diagnostic::error(Code::NotAList, message).at(source.span);
         self.fail(with_help(diagnostic, help))
     }

@@ -131,7 +131,11 @@ impl<'a> Checker<'a> {
             Type::Series(_) | Type::SeriesOfAny => self.push(kind, Type::Truth, span),
             ty => {
                 let words = type_words(self.model, &ty);
-                let message = said!("only a series rises or falls, and this is {words}", "只有数列有升降，此处却是{words}"; words);
+                let message = said!(
+                    "only a series rises or falls, and this is {words}",
+                    "只有数列有升降，此处却是{words}";
+                    words
+                );
                 self.fail(Diagnostic::error(Code::CannotAsk, message).at(operand.span))
             }
         }
@@ -184,10 +188,13 @@ impl<'a> Checker<'a> {
             _ => None,
         };
         let help = if is_nothing(word) { Some(ask_whether_stated()) } else { help };
-        let message = said!("`is {word}` is asked of a word, and this is {words}", "`is {word}` 只用于词，此处却是{words}"; words = &words);
-        let diagnostic = Diagnostic::error(Code::CannotAsk, message)
-            .label(operand.span, words)
-            .label(name.span, "");
+        let message = said!(
+            "`is {word}` is asked of a word, and this is {words}",
+            "`is {word}` 只用于词，此处却是{words}";
+            words = &words
+        );
+        let diagnostic =
+            Diagnostic::error(Code::CannotAsk, message).label(operand.span, words).at(name.span);
         self.fail(with_help(diagnostic, help))
     }
 
@@ -204,7 +211,11 @@ impl<'a> Checker<'a> {
             || matches!(ty, Type::Number(_) | Type::Year | Type::Date);
         if !single {
             let words = type_words(self.model, &ty);
-            let message = said!("`is one of` is asked of a single value, and this is {words}", "`is one of` 只用于单个值，此处却是{words}"; words);
+            let message = said!(
+                "`is one of` is asked of a single value, and this is {words}",
+                "`is one of` 只用于单个值，此处却是{words}";
+                words
+            );
             let diagnostic = Diagnostic::error(Code::CannotAsk, message).at(operand.span);
             let help = match ty {
                 Type::List(_) | Type::Set(_) => {
@@ -243,7 +254,11 @@ impl<'a> Checker<'a> {
             }
             given => {
                 let (value, given) = (type_words(self.model, &ty), type_words(self.model, &given));
-                let message = said!("{value} is looked for in {given}", "不能在{given}中查找{value}"; value = &value, given = &given);
+                let message = said!(
+                    "{value} is looked for in {given}",
+                    "不能在{given}中查找{value}";
+                    value = &value, given = &given
+                );
                 let diagnostic = Diagnostic::error(Code::WrongKind, message)
                     .label(set.span, given)
                     .label(operand.span, value);

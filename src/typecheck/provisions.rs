@@ -139,7 +139,11 @@ impl<'a> Checker<'a> {
         for (pack, name) in names {
             if let Some(first) = seen.insert((pack, name.as_str()), name.span) {
                 let word = name.as_str();
-                let message = said!("`{word}` is the name of {what} already", "`{word}` 已是{what}的名称"; what = &what);
+                let message = said!(
+                    "`{word}` is the name of {what} already",
+                    "`{word}` 已是{what}的名称";
+                    what = &what
+                );
                 self.report_once(
                     Diagnostic::error(Code::NameInUse, message)
                         .at(name.span)

@@ -114,10 +114,17 @@ impl<'a> Checker<'a> {
                 self.report(
                     Diagnostic::error(
                         Code::WrongKind,
-                        said!("`show` names places in the plan, and this is {words} worked out", "`show` 指规划中的位置，此处却是计算所得的{words}"; words),
+                        said!(
+                            "`show` names places in the plan, and this is {words} worked out",
+                            "`show` 指规划中的位置，此处却是计算所得的{words}";
+                            words
+                        ),
                     )
                     .at(path.span)
-                    .with_help(said!("show a path, such as `m.coverage`", "请写路径，如 `m.coverage`")),
+                    .with_help(said!(
+                        "show a path, such as `m.coverage`",
+                        "请写路径，如 `m.coverage`"
+                    )),
                 );
                 None
             }

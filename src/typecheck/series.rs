@@ -87,7 +87,11 @@ impl<'a> Checker<'a> {
             Type::SeriesOfAny => Some(Type::NumberOfAny),
             Type::Number(_) | Type::NumberOfAny | Type::Year | Type::Date => {
                 let words = type_words(self.model, &ty);
-                let message = said!("`{word}` is asked of a series, and this is {words}", "`{word}` 只用于数列，此处却是{words}"; words);
+                let message = said!(
+                    "`{word}` is asked of a series, and this is {words}",
+                    "`{word}` 只用于数列，此处却是{words}";
+                    words
+                );
                 let help = match word {
                     "change of" | "annual growth of" | "years of" => said!(
                         "it has one value: only a series goes from one year to another",
@@ -103,7 +107,11 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let words = type_words(self.model, &ty);
-                let message = said!("`{word}` is asked of a series, and this is {words}", "`{word}` 只用于数列，此处却是{words}"; words);
+                let message = said!(
+                    "`{word}` is asked of a series, and this is {words}",
+                    "`{word}` 只用于数列，此处却是{words}";
+                    words
+                );
                 self.fail(Diagnostic::error(Code::CannotAsk, message).at(place));
                 None
             }
@@ -187,7 +195,11 @@ impl<'a> Checker<'a> {
                     ),
                     _ => said!("only figures are computed with", "只有数才能参与计算"),
                 };
-                let message = said!("a figure belongs here, and this is {words}", "此处应为数，却是{words}"; words);
+                let message = said!(
+                    "a figure belongs here, and this is {words}",
+                    "此处应为数，却是{words}";
+                    words
+                );
                 self.fail(Diagnostic::error(Code::WrongKind, message).at(place).with_help(help));
                 None
             }

@@ -80,7 +80,11 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let words = type_words(self.model, &ty);
-                let message = said!("`as` converts figures and codes, and this is {words}", "`as` 转换数和代码，此处却是{words}"; words);
+                let message = said!(
+                    "`as` converts figures and codes, and this is {words}",
+                    "`as` 转换数和代码，此处却是{words}";
+                    words
+                );
                 (self.fail(Diagnostic::error(Code::WrongKind, message).at(value.span)), None)
             }
         }
@@ -91,7 +95,11 @@ impl<'a> Checker<'a> {
         let (from_words, to_words) = (unit_words(self.model, from), unit_words(self.model, to));
         let message = match (from, to) {
             (Unit::Number, _) => {
-                said!("a plain number cannot be read as {to}", "无单位的数不能转换为{to}"; to = to_words)
+                said!(
+                    "a plain number cannot be read as {to}",
+                    "无单位的数不能转换为{to}";
+                    to = to_words
+                )
             }
             (_, Unit::Number) => said!(
                 "a figure in {from} cannot be read as a number",
@@ -104,9 +112,8 @@ impl<'a> Checker<'a> {
                 from = &from_words, to = to_words
             ),
         };
-        let mut diagnostic = Diagnostic::error(Code::UnitMismatch, message)
-            .label(written, "")
-            .label(value, from_words);
+        let mut diagnostic =
+            Diagnostic::error(Code::UnitMismatch, message).at(written).label(value, from_words);
         if same {
             diagnostic = diagnostic.with_note(said!(
                 "currencies, and units declared without a factor, are never converted",

@@ -51,7 +51,8 @@ fn value(scanner: &mut Scanner) -> Option<Value> {
         Kind::Other => {
             if scanner.peek().is_none() && !scanner.lost {
                 scanner.faults.breach(|faults| {
-                    Diagnostic::error(Code::EmptyPlan, "empty").at(faults.span(0, 0))
+                    Diagnostic::error(Code::EmptyPlan, crate::base::Said::alike("empty"))
+                        .at(faults.span(0, 0))
                 });
             }
             scanner.not_a_value();

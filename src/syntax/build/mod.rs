@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
         built
     }
 
-    fn error(&mut self, code: Code, span: Span, message: impl Into<Said>, help: impl Into<Said>) {
+    fn error(&mut self, code: Code, span: Span, message: Said, help: Said) {
         self.diagnostics.push(Diagnostic::error(code, message).at(span).with_help(help));
     }
 }

@@ -274,12 +274,20 @@ impl<'a> Complaint<'a> {
         let found = visible(self.text_of(found_token)).into_owned();
         let diagnostic = match (breaks_off, wanted) {
             (true, Some(wanted)) => {
-                let message = said!("{wanted} is missing after `{last}`", "`{last}` 之后缺少{wanted}"; wanted);
+                let message = said!(
+                    "{wanted} is missing after `{last}`",
+                    "`{last}` 之后缺少{wanted}";
+                    wanted
+                );
                 Diagnostic::error(Code::Unexpected, message).at(self.place(before))
             }
             (false, Some(wanted)) => Diagnostic::error(
                 Code::Unexpected,
-                said!("`{found}` stands where {wanted} belongs", "此处应为{wanted}，却是 `{found}`"; wanted),
+                said!(
+                    "`{found}` stands where {wanted} belongs",
+                    "此处应为{wanted}，却是 `{found}`";
+                    wanted
+                ),
             )
             .at(self.place(found_token)),
             (true, None) => {
@@ -287,8 +295,11 @@ impl<'a> Complaint<'a> {
                     (Some(_), Some((word, ..))) => Said::alike(format!("`{word}`")),
                     _ => self.item_name(),
                 };
-                let message =
-                    said!("{what} ends too early after `{last}`", "{what}在 `{last}` 之后过早结束"; what);
+                let message = said!(
+                    "{what} ends too early after `{last}`",
+                    "{what}在 `{last}` 之后过早结束";
+                    what
+                );
                 Diagnostic::error(Code::Unexpected, message).at(self.place(before))
             }
             (false, None) => Diagnostic::error(
