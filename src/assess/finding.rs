@@ -91,6 +91,9 @@ pub struct Note {
     pub page: Option<String>,
     pub section: Option<String>,
     pub quote: Option<String>,
+    /// Of a workbook.
+    pub sheet: Option<String>,
+    pub cell: Option<String>,
 }
 
 /// The evidence that a verdict waits for, apart from keys: `measures[*].criteria`.

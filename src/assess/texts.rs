@@ -158,6 +158,8 @@ impl<'a> Texts<'a> {
                     page: part("page"),
                     section: part("section"),
                     quote: part("quote"),
+                    sheet: part("sheet"),
+                    cell: part("cell"),
                 });
             }
             let owner = self.facts.table(table)?.owner.get(row as usize)?;

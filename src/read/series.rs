@@ -51,6 +51,22 @@ impl<'a, K: Keep> Pass<'a, K> {
                 continue;
             };
             let start = self.scan.at();
+            if self.says_absent() {
+                self.scan.skip();
+                self.fault((start, start + 1), || {
+                    let message = said!(
+                        "no reason is given for a single year of a series",
+                        "数列的单个年份不另写缺失原因"
+                    );
+                    Diagnostic::error(Code::BadAbsence, message).with_help(said!(
+                        "leave the year out, or say of the whole series why it is absent",
+                        "请略去该年，或为整个数列说明缺失原因"
+                    ))
+                });
+                let value = (start, self.scan.at());
+                points.push(Point { year, amount: None, key: (key.start, key.end), value });
+                continue;
+            }
             let amount = match self.scalar(&spot_of_point, ty) {
                 Ok(Scalar::Amount(amount)) => Some(amount),
                 Err(Nothing::Null) => continue,

@@ -1,9 +1,14 @@
 //! One line a finding: `file:line:column: severity rule: message [source]`.
 
+use super::note::cited;
+use super::wrap::width;
 use crate::assess::{Assessment, Finding};
 use crate::base::{Language, Said, Sources, Span, visible};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::Verdict;
+
+/// Columns that the words of where a plan is taken from may fill on a line.
+const LONGEST_SOURCE: usize = 60;
 
 /// Every fault of the plans and every finding, a line each. Undetermined verdicts of one rule on
 /// one plan share a line, which names the first and counts the rest.
@@ -52,6 +57,11 @@ pub(super) fn concise_finding(
     if more > 0 {
         let more = said!(" (and {more} more like it)", "（另有{more}处类似）");
         line.push_str(more.pick(assessment.language));
+    }
+    let cited = finding.note.as_ref().map(|note| cited(note, assessment.language));
+    let cited = cited.filter(|cited| !cited.is_empty() && width(cited) <= LONGEST_SOURCE);
+    if let Some(cited) = cited.map(|cited| visible(&cited).into_owned()) {
+        line.push_str(said!(" ({cited})", "（{cited}）").pick(assessment.language));
     }
     if let Some(first) = finding.provisions.first() {
         line.push_str(&format!(" [{}, {}]", visible(&first.source), visible(&first.at)));

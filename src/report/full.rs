@@ -4,10 +4,11 @@
 use super::concise::concise_finding;
 use super::draw::{Drawing, diagnostics, draw, visible_lines};
 use super::lines::lines;
+use super::note::quoted;
 use super::style::{Paint, Style};
 use super::tables::{scorecard, undecided};
 use super::wrap::{width, wrap};
-use crate::assess::{Assessment, Citation, Finding, Note};
+use crate::assess::{Assessment, Citation, Finding};
 use crate::base::{Language, Said, Sources, Span, visible};
 use crate::diagnostic::Severity;
 use crate::evaluate::Verdict;
@@ -105,7 +106,7 @@ fn drawn(finding: &Finding, assessment: &Assessment, sources: &Sources, style: &
         named.push((Line::File.name(language), sources.name(plan.file).to_owned()));
     }
     named.extend(
-        finding.note.as_ref().map(|note| (Line::Plan.name(language), noted(note, language))),
+        finding.note.as_ref().map(|note| (Line::Plan.name(language), quoted(note, language))),
     );
     let missing: Vec<String> = finding.missing.iter().map(|missing| missing.sentence()).collect();
     named.push((Line::Missing.name(language), some_of(missing, style).join("\n")));
@@ -134,21 +135,6 @@ fn some_of(mut texts: Vec<String>, style: &Style) -> Vec<String> {
         texts.push(said!("and {rest} more", "另有{rest}处").pick(style.language).to_owned());
     }
     texts
-}
-
-/// `p. 31, "Structural adjustment"`, then the quotation.
-fn noted(note: &Note, language: Language) -> String {
-    let page = note.page.as_ref().map(|page| match page.parse::<u32>() {
-        Ok(number) => said!("p. {number}", "第{number}页").pick(language).to_owned(),
-        Err(_) => page.clone(),
-    });
-    let section = note
-        .section
-        .as_ref()
-        .map(|section| said!("\"{section}\"", "“{section}”").pick(language).to_owned());
-    let parts: Vec<String> = note.document.clone().into_iter().chain(page).chain(section).collect();
-    let quote = note.quote.as_ref().map(|quote| format!("\n“{quote}”")).unwrap_or_default();
-    (parts.join(language.pick(", ", "，")) + &quote).trim_start().to_owned()
 }
 
 /// `Sheng 2023, 3.1 para. 3, third: old industries are treated case by case`.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::assess::{
-    Amount, Assessment, At, Citation, Finding, FindingLabel, MarginText, Missing, PlanReport,
+    Amount, Assessment, At, Citation, Finding, FindingLabel, MarginText, Missing, Note, PlanReport,
 };
 use crate::base::{LineColumn, Sources, Span};
 use crate::diagnostic::Diagnostic;
@@ -123,8 +123,39 @@ struct Entry<'a> {
     missing: Vec<Gap<'a>>,
     margin: Option<Margin<'a>>,
     assumed: &'a [String],
+    /// Where the plan says that its words are from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<PlanSource<'a>>,
     known: Option<&'static str>,
     fingerprint: Option<&'a str>,
+}
+
+/// What the record says in `source`, part by part.
+#[derive(Serialize)]
+struct PlanSource<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
+}
+
+fn plan_source(note: &Note) -> PlanSource<'_> {
+    PlanSource {
+        document: note.document.as_deref(),
+        page: note.page.as_deref(),
+        section: note.section.as_deref(),
+        quote: note.quote.as_deref(),
+        sheet: note.sheet.as_deref(),
+        cell: note.cell.as_deref(),
+    }
 }
 
 #[derive(Serialize)]
@@ -258,6 +289,7 @@ fn entry<'a>(finding: &'a Finding, assessment: &'a Assessment, sources: &'a Sour
         missing: finding.missing.iter().map(gap).collect(),
         margin: finding.margin.as_ref().map(margin),
         assumed: &finding.assumed,
+        source: finding.note.as_ref().map(plan_source),
         known: None,
         fingerprint: Some(&finding.fingerprint),
     }

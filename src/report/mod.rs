@@ -20,6 +20,7 @@ mod model_pages;
 #[cfg(feature = "cli")]
 mod more;
 mod names;
+mod note;
 mod style;
 mod summary;
 #[cfg(feature = "cli")]

@@ -214,6 +214,7 @@ fn what_is_absent() {
         "\"region\": {\"absent\": \"unknown\"}",
         "\"measures\": {\"because\": \"not yet written\", \"absent\": \"not_applicable\"}",
         "\"growth\": {\"absent\": \"secret\"}",
+        "\"indicators\": [{\"id\": \"gross_product\", \"series\": {\"2025\": {\"absent\": \"unknown\"}}}]",
         "\"growth\": {\"absent\": \"unknwon\", \"why\": 3}",
         "\"growth\": {\"because\": \"no idea\"}",
         "\"region\": {\"code\": {\"absent\": \"unknown\"}, \"name\": \"-\"}",
