@@ -165,6 +165,13 @@ fn an_allowance_is_held_to_what_it_says() {
 }
 
 #[test]
+fn a_name_that_another_pack_gives_too_is_used_where_it_is_seen() {
+    // The rulebook that comes with the tool calls a `traditional` of its own.
+    let own = "define traditional(i: Industry) = i.location_quotient < 1\n\n";
+    assert_eq!(advised("seen", &rule(own, ""), &["--ignore", "presence-only"]), ["unused-define"]);
+}
+
+#[test]
 fn the_report_for_machines_names_every_place() {
     let output =
         misrule(&["lint", SAMPLE, "--output-format", "json", "--select", "partial-message"]);

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::Desk;
 use super::names;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::packs::PackId;
 use crate::program::Exception;
 use crate::syntax::ast::{Clause, ItemKind, Name};
 
@@ -53,15 +54,20 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn unused_items(&mut self) {
-        let mut used: FxHashSet<&str> = FxHashSet::default();
-        for found in self.rules.packs.items() {
+        let packs = self.rules.packs;
+        let mut mentioned: FxHashSet<(PackId, &str)> = FxHashSet::default();
+        for found in packs.items() {
             names::of_item(&found.item.kind, &mut |name| {
-                used.insert(name.as_str());
+                mentioned.insert((found.pack, name.as_str()));
             });
         }
+        // Only a pack that sees another's names means what that one gives.
+        let is_used = |pack: PackId, name: &str| {
+            packs.iter().any(|(by, _)| packs.sees(by, pack) && mentioned.contains(&(by, name)))
+        };
         let mut advice = Vec::new();
-        for item in self.given_items() {
-            let (code, name, message, help) = match &item.kind {
+        for found in packs.items().filter(|found| self.is_given(packs.name(found.pack))) {
+            let (code, name, message, help) = match &found.item.kind {
                 ItemKind::Define(define) => {
                     let name = define.name.as_str();
                     (
@@ -91,7 +97,7 @@ impl<'a> Desk<'a> {
                 }
                 _ => continue,
             };
-            if !used.contains(name.as_str()) {
+            if !is_used(found.pack, name.as_str()) {
                 advice.push(Diagnostic::warning(code, message).at(name.span).with_help(help));
             }
         }
