@@ -109,12 +109,13 @@ impl<'a> Judge<'a> {
         let mut subjects: Vec<Judged> = outcome.subjects.iter().filter(own).collect();
         let several = held.plans.len() > 1;
         if let Some(place) = &expected.at {
-            let there = |judged: &Judged| self.stands_at(rule, judged, &place.value, several);
-            let found: Vec<Judged> = subjects.iter().copied().filter(there).collect();
-            if found.is_empty() {
+            let nearness = |judged: &Judged| self.stands_at(rule, judged, &place.value, several);
+            let near: Vec<Option<Near>> = subjects.iter().map(nearness).collect();
+            let Some(nearest) = near.iter().flatten().max().copied() else {
                 return Compared::NoSuchPlace(subjects);
-            }
-            subjects = found;
+            };
+            let mut near = near.into_iter();
+            subjects.retain(|_| near.next().flatten() == Some(nearest));
         }
         let wanted = verdict_of(expected.verdict);
         let got = subjects.iter().map(|(_, verdict)| *verdict).max();
@@ -143,29 +144,29 @@ impl<'a> Judge<'a> {
 
     /// Whether a subject stands at a place, or the place inside the subject. With several plans a
     /// place begins with `plans[id].`.
-    fn stands_at(&self, rule: RuleId, judged: &Judged, place: &str, several: bool) -> bool {
+    fn stands_at(&self, rule: RuleId, judged: &Judged, place: &str, several: bool) -> Option<Near> {
         let (subject, _) = judged;
         let plans = &self.batch.evidence.facts.plans;
         let plan = subject.plan.and_then(|plan| plans.get(plan as usize));
         let place = match plan {
-            Some(plan) if several => {
-                let whole = format!("plans[{}]", plan.id);
-                match place.strip_prefix(&whole) {
-                    Some("") => return true,
-                    Some(rest) => rest.trim_start_matches('.'),
-                    None => return false,
-                }
-            }
+            Some(plan) if several => match place.strip_prefix(&format!("plans[{}]", plan.id))? {
+                "" => return Some(Near::Subject),
+                rest => rest.trim_start_matches('.'),
+            },
             _ => place,
         };
+        let meets = |path: &String| inside(place, path) || inside(path, place);
         let named = self.bench.subject(rule, subject);
-        let mut paths = named.paths.iter().filter(|path| !path.is_empty()).peekable();
-        let meets = |path: &str| inside(place, path) || inside(path, place);
-        if paths.peek().is_some() {
-            return paths.any(|path| meets(path));
+        if named.paths.iter().any(|path| !path.is_empty()) {
+            let mut around = named.paths.iter().filter(|path| !path.is_empty());
+            return match meets(&named.path) && !named.path.is_empty() {
+                true => Some(Near::Subject),
+                false => around.any(meets).then_some(Near::Around),
+            };
         }
         // A rule without a `for` stands where what it reads stands.
-        self.findings(rule, &[judged]).iter().any(|finding| meets(&finding.place.path))
+        let findings = self.findings(rule, &[judged]);
+        findings.iter().any(|finding| meets(&finding.place.path)).then_some(Near::Subject)
     }
 
     fn named(&self, rule: RuleId, subject: &Subject) -> String {
@@ -183,6 +184,16 @@ impl<'a> Judge<'a> {
         });
         told.collect()
     }
+}
+
+/// What a place is to a subject.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Near {
+    /// It is a thing that the subject is bound to beside its last one: of two targets of a measure
+    /// both stand at the measure, and neither at the other.
+    Around,
+    /// It is the last thing that the subject is bound to, or is around it or inside it.
+    Subject,
 }
 
 /// What came of a comparison.
