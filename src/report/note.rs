@@ -1,13 +1,13 @@
 //! Where a plan says that its words are from, in words.
 
 use crate::assess::Note;
-use crate::base::Language;
+use crate::base::{Language, Said};
 
 /// `Outline, p. 31, "Structural adjustment", sheet Costs, cell B7`.
 pub(super) fn cited(note: &Note, language: Language) -> String {
     let page = note.page.as_ref().map(|page| match page.parse::<u32>() {
         Ok(number) => said!("p. {number}", "第{number}页"),
-        Err(_) => page.into(),
+        Err(_) => Said::alike(page),
     });
     let section = note.section.as_ref().map(|section| said!("\"{section}\"", "“{section}”"));
     let sheet = note.sheet.as_ref().map(|sheet| said!("sheet {sheet}", "工作表{sheet}"));
