@@ -1,5 +1,6 @@
 //! What one run found.
 
+use super::changes::{Change, ChangeKind};
 use super::finding::{Finding, Waiting};
 use crate::base::{FileId, Language};
 use crate::diagnostic::Diagnostic;
@@ -48,6 +49,8 @@ pub struct PlanReport {
     pub id: String,
     /// The region's name or code, where the plan has one.
     pub region: String,
+    /// Its last year, at which values by year are read; none where it does not say.
+    pub last_year: Option<i32>,
     /// SHA-256 of the file's text, as hex.
     pub sha256: String,
     pub rules: RuleTally,
@@ -101,6 +104,8 @@ pub struct Assessment {
     pub portfolio: Option<PlanReport>,
     /// Rules that were asked for.
     pub rules_selected: usize,
+    /// What packs change in what was asked for: rules taken out, replaced, parameters set.
+    pub changes: Vec<Change>,
     /// Portfolio rules that were asked for and had no portfolio to run on.
     pub not_run: u32,
     /// Files that are not JSON by the letter of its grammar.
@@ -130,6 +135,11 @@ impl Assessment {
             merge_tally(&mut sum, &plan.subjects);
         }
         sum
+    }
+
+    /// Rules that were asked for and that packs have taken out.
+    pub fn rules_disabled(&self) -> usize {
+        self.changes.iter().filter(|change| change.kind == ChangeKind::DisabledRule).count()
     }
 
     pub fn violated(&self) -> impl Iterator<Item = &Finding> {

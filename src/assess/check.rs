@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::assessment::{Assessment, PlanReport, RuleTally, merge_tally};
+use super::changes::changes;
 use super::evidence::Evidence;
 use super::finding::{Finding, Waiting};
 use super::fingerprint::sha256;
@@ -74,6 +75,7 @@ fn merged(request: &Request, batches: Vec<BatchReport>) -> Assessment {
     let mut assessment = Assessment {
         language: request.language,
         rules_selected: request.selection.rules.len(),
+        changes: changes(program, request.selection, request.language),
         ..Assessment::default()
     };
     let mut gaps = Gaps::default();
@@ -200,6 +202,7 @@ impl Batch<'_> {
             region: row
                 .and_then(|(row, _)| text_field(program, &read.facts, row, "region", "code"))
                 .unwrap_or_default(),
+            last_year: row.and_then(|(_, plan)| plan.last_year),
             sha256: sha256(self.request.sources.text(file)),
             rules: RuleTally::default(),
             subjects: Tally::default(),
@@ -212,6 +215,7 @@ impl Batch<'_> {
             file: file.unwrap_or(FileId(u32::MAX)),
             id: id.to_owned(),
             region: String::new(),
+            last_year: None,
             sha256: read
                 .manifest
                 .map_or_else(String::new, |file| sha256(self.request.sources.text(file))),

@@ -136,5 +136,9 @@ pub struct Finding {
     pub note: Option<Note>,
     /// The rule's own text.
     pub rule_span: Span,
+    /// The pack whose rule stands in the place of this one.
+    pub replaced_by: Option<String>,
     pub fingerprint: String,
+    /// Those it had under the names the rule had before.
+    pub former_fingerprints: Vec<String>,
 }

@@ -15,6 +15,16 @@ pub fn fingerprint(rule: &str, plan_id: &str, paths: &[String]) -> String {
     hex(&hash.finalize()).chars().take(16).collect()
 }
 
+/// The fingerprints that a finding had while its rule had other full names, so that what was
+/// noted of it then is still known.
+pub fn former_fingerprints<'n>(
+    names: impl IntoIterator<Item = &'n str>,
+    plan_id: &str,
+    paths: &[String],
+) -> Vec<String> {
+    names.into_iter().map(|name| fingerprint(name, plan_id, paths)).collect()
+}
+
 /// SHA-256 of a text, as hex.
 pub(super) fn sha256(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
@@ -39,5 +49,7 @@ mod tests {
         let recipe = "v1\nsheng2023/no-blanket-closure\nlinhai\nmeasures[close-dyeing]\nindustries[dyeing]\n";
         assert_eq!(print, sha256(recipe)[..16]);
         assert_ne!(print, fingerprint("sheng2023/no-blanket-closure", "linhai", &[]));
+        let former = former_fingerprints(["sheng2023/no-blanket-closure"], "linhai", &paths);
+        assert_eq!(former, [print]);
     }
 }

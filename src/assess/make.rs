@@ -2,7 +2,7 @@
 
 use super::evidence::Evidence;
 use super::finding::{At, Citation, Finding, FindingLabel, Waiting};
-use super::fingerprint::fingerprint;
+use super::fingerprint::{fingerprint, former_fingerprints};
 use super::locate::Locator;
 use super::message::{all_known, filled, violation};
 use super::missing::{Piece, location_of};
@@ -121,7 +121,13 @@ impl<'a> Maker<'a> {
             aspect: rule.aspect.clone(),
             provisions: self.citations(rule),
             plan: subject.plan.and_then(|plan| self.plans.get(plan as usize)).copied(),
+            replaced_by: rule.replaced_by.clone(),
             fingerprint: fingerprint(&full_name, id, &named.paths),
+            former_fingerprints: former_fingerprints(
+                rule.former_name().as_deref(),
+                id,
+                &named.paths,
+            ),
             rule: full_name,
             subject: named,
             place,

@@ -5,6 +5,7 @@
 
 mod assessment;
 mod bench;
+mod changes;
 mod check;
 mod derive;
 mod evidence;
@@ -26,13 +27,14 @@ mod words;
 
 pub use assessment::{AspectScore, Assessment, Gap, PlanReport, RuleTally};
 pub use bench::Bench;
+pub use changes::{Change, ChangeKind};
 pub use check::{Portfolio, Request, check};
 pub use derive::{DerivationStep, DerivationText};
 pub use evidence::Evidence;
 pub use finding::{
     Amount, At, Citation, Finding, FindingLabel, MarginText, Missing, Note, Subject, Waiting,
 };
-pub use fingerprint::fingerprint;
+pub use fingerprint::{fingerprint, former_fingerprints};
 pub use parameter::parameter_text;
-pub use select::{Choice, Level, NoSuchRule, Selection, fits};
+pub use select::{Choice, Level, NoSuchRule, Selection, fits, renamed};
 pub use threshold::Threshold;

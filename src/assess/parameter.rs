@@ -5,8 +5,26 @@ use crate::model::{CodeId, WordId};
 use crate::program::{Parameter, ParameterValue, Program, Type};
 use crate::quantity::{Number, Printer, ScaledUnit, Unit, print_number};
 
-/// A parameter's value as people read it: `8`, `50 %`, `{research_base, talent}`.
+/// A parameter's value as people read it: `8`, `50 %`, `{research_base, talent}`,
+/// `2.5 % from 2021, 2.8 % from 2026`.
 pub fn parameter_text(program: &Program, parameter: &Parameter, language: Language) -> String {
+    let text = |value: &ParameterValue| value_text(program, parameter, value, language);
+    if parameter.by_year.is_empty() {
+        return text(&parameter.value);
+    }
+    let each = parameter.by_year.iter().map(|(year, value)| {
+        let value = text(value);
+        language.pick(format!("{value} from {year}"), format!("{year}年起{value}"))
+    });
+    each.collect::<Vec<_>>().join(language.pick(", ", "，"))
+}
+
+fn value_text(
+    program: &Program,
+    parameter: &Parameter,
+    value: &ParameterValue,
+    language: Language,
+) -> String {
     let unit = match (&parameter.ty, parameter.ty.member()) {
         (Type::Number(unit), _) | (_, Some(Type::Number(unit))) => unit.clone(),
         _ => Unit::Number,
@@ -30,7 +48,7 @@ pub fn parameter_text(program: &Program, parameter: &Parameter, language: Langua
         _ => String::new(),
     };
     let code = |code: &CodeId| program.model.code_text(*code);
-    match &parameter.value {
+    match value {
         ParameterValue::Truth(truth) => truth.to_string(),
         ParameterValue::Number(value) => number(value),
         ParameterValue::Text(text) => format!("\"{text}\""),

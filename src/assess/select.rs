@@ -41,6 +41,10 @@ pub struct Choice {
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     pub rules: Vec<(RuleId, Severity)>,
+    /// Rules that are among those asked for, and that a pack has disabled: they do not run.
+    pub disabled: Vec<RuleId>,
+    /// Old names that were asked by, each with the full name of the rule now.
+    pub renamed: Vec<(String, String)>,
 }
 
 /// A pattern that fits no rule.
@@ -55,11 +59,12 @@ impl Selection {
     /// All rules at the severity of their strength.
     pub fn all(program: &Program) -> Selection {
         let rules = numbered(program).map(|(id, rule)| (id, rule.severity()));
-        Selection { rules: rules.collect() }
+        Selection::without_disabled(program, rules.collect())
     }
 
     /// The rules of a choice, or every pattern in it that fits no rule.
     pub fn new(program: &Program, choice: &Choice) -> Result<Selection, Vec<NoSuchRule>> {
+        let (choice, renamed) = by_new_names(program, choice);
         let levels = choice.level.iter().map(|(pattern, _)| pattern);
         let unknown: Vec<NoSuchRule> = choice
             .select
@@ -84,8 +89,49 @@ impl Selection {
                     Some(Level::Off) => None,
                 }
             });
-        Ok(Selection { rules: chosen.collect() })
+        let selection = Selection::without_disabled(program, chosen.collect());
+        Ok(Selection { renamed, ..selection })
     }
+
+    fn without_disabled(program: &Program, rules: Vec<(RuleId, Severity)>) -> Selection {
+        let is_disabled =
+            |id: &RuleId| program.rule(*id).is_some_and(|rule| rule.disabled.is_some());
+        let disabled = rules.iter().map(|(id, _)| *id).filter(is_disabled).collect();
+        let rules = rules.into_iter().filter(|(id, _)| !is_disabled(id)).collect();
+        Selection { rules, disabled, renamed: Vec::new() }
+    }
+}
+
+/// The rule that once had a name, where no rule has it now.
+pub fn renamed<'p>(name: &str, program: &'p Program) -> Option<&'p Rule> {
+    if program.rules.iter().any(|rule| fits(name, rule)) {
+        return None;
+    }
+    program.rules.iter().find(|rule| match name.contains('/') {
+        true => rule.former_name().as_deref() == Some(name),
+        false => rule.formerly.as_deref() == Some(name),
+    })
+}
+
+/// A choice with the names that rules have now in the place of old ones, and which these are.
+fn by_new_names(program: &Program, choice: &Choice) -> (Choice, Vec<(String, String)>) {
+    let mut old = Vec::new();
+    let mut new = |pattern: &String| match renamed(pattern, program) {
+        Some(rule) => {
+            let name = rule.full_name();
+            if old.iter().all(|(known, _)| known != pattern) {
+                old.push((pattern.clone(), name.clone()));
+            }
+            name
+        }
+        None => pattern.clone(),
+    };
+    let choice = Choice {
+        select: choice.select.iter().map(&mut new).collect(),
+        ignore: choice.ignore.iter().map(&mut new).collect(),
+        level: choice.level.iter().map(|(pattern, level)| (new(pattern), *level)).collect(),
+    };
+    (choice, old)
 }
 
 fn numbered(program: &Program) -> impl Iterator<Item = (RuleId, &Rule)> {

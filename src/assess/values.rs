@@ -80,15 +80,18 @@ pub(super) fn line(
         }
         (other, _) => show.value(other, None, None),
     };
-    if let ExprKind::Parameter(id) = expr.kind
+    if let ExprKind::Parameter(id) | ExprKind::ParameterAt { parameter: id, .. } = expr.kind
         && let Some(parameter) = show.program.parameter(id)
     {
         // Why it is what it is, in short: up to the first semicolon. `explain` gives it whole.
         let because = parameter.because.as_ref().map_or("", |text| text.pick(show.language));
         let because = because.split([';', '；']).next().unwrap_or("").trim();
         let set = parameter.overridden.is_some();
-        let note = show.words().parameter(set, if set { "" } else { because });
-        return format!("{} = {value}{note}", parameter.name);
+        let by = parameter.set_by.as_deref();
+        let note = show.words().parameter(set, by, if set { "" } else { because });
+        let year = reading.year.filter(|_| !set);
+        let at = year.map_or_else(String::new, |year| format!(" at {year}"));
+        return format!("{}{at} = {value}{note}", parameter.name);
     }
     format!("{} = {value}", name_of(expr, sources))
 }

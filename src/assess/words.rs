@@ -134,6 +134,10 @@ impl Words {
                      base year",
                     "无法计算：规划末年不在基年之后1至100年内",
                 ),
+                UndefinedKind::NoValueYet => self.pick(
+                    "cannot be computed: it has no value yet in that year",
+                    "无法计算：该年份尚无取值",
+                ),
                 UndefinedKind::SeveralCurrencies => self.pick(
                     "cannot be computed: the amounts are in several currencies",
                     "无法计算：币种不一",
@@ -182,10 +186,13 @@ impl Words {
     }
 
     /// What a line of values says of a parameter.
-    pub fn parameter(self, set: bool, because: &str) -> String {
-        let kind = match set {
-            true => self.pick("parameter, set for this run", "参数，本次指定"),
-            false => self.pick("parameter", "参数"),
+    pub fn parameter(self, set: bool, by: Option<&str>, because: &str) -> String {
+        let kind = match (set, by) {
+            (true, _) => self.pick("parameter, set for this run", "参数，本次指定").to_owned(),
+            (false, Some(pack)) => {
+                self.0.pick(format!("parameter, set by {pack}"), format!("参数，由{pack}设定"))
+            }
+            (false, None) => self.pick("parameter", "参数").to_owned(),
         };
         match because {
             "" => self.0.pick(format!(" ({kind})"), format!("（{kind}）")),

@@ -12,6 +12,7 @@ use crate::assess::{
     self, Assessment, Choice, Level, NoSuchRule, Portfolio, Request, Selection, Threshold,
 };
 use crate::base::Said;
+use crate::program::{Program, RuleId};
 use crate::report::{self, Provenance};
 
 /// Findings drawn in full unless told otherwise.
@@ -112,6 +113,14 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
         unknown.iter().for_each(|it| terminal.complain(no_such_rule(it)));
         Exit::Unusable
     })?;
+    for (old, now) in &selection.renamed {
+        terminal
+            .say(said!("`{old}` is the old name of `{now}`.\n", "`{old}` 是 `{now}` 的旧名。\n"));
+    }
+    if let ([], [first, ..]) = (selection.rules.as_slice(), selection.disabled.as_slice()) {
+        terminal.complain(only_disabled(&loaded.program, *first));
+        return Err(Exit::Unusable);
+    }
     if selection.rules.is_empty() {
         terminal.complain(said!(
             "misrule: no rule is left to check; see `misrule rules`\n",
@@ -175,6 +184,16 @@ fn in_threads<T: Send>(
             Err(Exit::Unusable)
         }
     }
+}
+
+/// What is asked for, a pack has taken out.
+fn only_disabled(program: &Program, rule: RuleId) -> Said {
+    let disabled = program.rule(rule).and_then(|rule| rule.disabled.as_ref());
+    let (name, by) = disabled.map_or(("", ""), |it| (it.name.as_str(), it.by.as_str()));
+    said!(
+        "misrule: no rule is left to check: `{name}` is disabled by the pack `{by}`\n",
+        "misrule：没有可检查的规则：`{name}` 已被规则包 `{by}` 停用\n"
+    )
 }
 
 fn no_such_rule(unknown: &NoSuchRule) -> Said {

@@ -141,6 +141,12 @@ codes! {
     Recursive "rules/recursive" "defines or exceptions lead back to themselves";
     ParameterOutOfRange "rules/out-of-range" "the value of a parameter lies outside its range";
     BadOverride "rules/bad-override" "a parameter is set from outside to what it cannot be";
+    BadChange "rules/bad-change" "a pack changes a rule that it cannot change, or not in this way";
+    ChangeClash "rules/change-clash" "two packs change one thing, and neither uses the other";
+    OldName "rules/old-name" "a rule is called by a name it had before";
+    NotStricter "rules/not-stricter" "a rule gives a reason for asking more than its provisions, and does not";
+    YearNotSaid "rules/year-not-said" "something depends on a year that is not said";
+    BadYears "rules/bad-years" "years are not in order";
     RuleTooLarge "rules/too-large" "a rule is larger than the limits allow";
 
     // Advice about rules that load.

@@ -201,6 +201,10 @@ impl<'a> Eval<'a> {
                 Some(parameter) => self.parameter(&parameter.value, rows),
                 None => self.unknown(&expr.ty, rows),
             },
+            ExprKind::ParameterAt { parameter, year } => {
+                self.parameter_at(frame, *parameter, *year, &expr.ty)
+            }
+            ExprKind::LastYear => self.last_year(frame),
             ExprKind::Var(var) => match self.frame(frame).binding(*var) {
                 Some(column) => column.clone(),
                 None => self.unknown(&expr.ty, rows),
@@ -268,7 +272,7 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn parameter(&mut self, value: &ParameterValue, rows: usize) -> Column<'a> {
+    pub(super) fn parameter(&mut self, value: &ParameterValue, rows: usize) -> Column<'a> {
         let codes = |codes: &[CodeId]| codes.iter().map(|code| code.0).collect();
         match value {
             ParameterValue::Truth(value) => {

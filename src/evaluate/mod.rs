@@ -12,6 +12,7 @@ mod codes;
 mod column;
 mod compare;
 mod currency;
+mod dated;
 mod default;
 mod derivation;
 mod eval;

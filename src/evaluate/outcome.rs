@@ -215,6 +215,8 @@ pub enum UndefinedKind {
     GrowthOverNoYears,
     /// Amounts in several currencies taken together.
     SeveralCurrencies,
+    /// A parameter before the year of its first value.
+    NoValueYet,
 }
 
 /// The value of an expression for one subject.
@@ -255,6 +257,8 @@ pub struct Reading {
     pub value: Value,
     /// `None` for what was computed.
     pub location: Option<Location>,
+    /// Of a parameter with values by year: the year it was read at.
+    pub year: Option<i32>,
 }
 
 /// How far a comparison is from the other side.

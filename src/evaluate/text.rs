@@ -25,10 +25,13 @@ impl Literals {
     /// number whenever the rule is evaluated.
     pub(super) fn new(program: &Program, facts: &Facts) -> Literals {
         let mut literals = Literals::default();
-        for parameter in &program.parameters {
-            if let ParameterValue::Texts(texts) = &parameter.value {
-                for text in texts {
-                    literals.id(facts, text);
+        for parameter in program.parameters.iter().chain(&program.unchanged_parameters) {
+            let by_year = parameter.by_year.iter().map(|(_, value)| value);
+            for value in [&parameter.value].into_iter().chain(by_year) {
+                if let ParameterValue::Texts(texts) = value {
+                    for text in texts {
+                        literals.id(facts, text);
+                    }
                 }
             }
         }

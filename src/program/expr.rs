@@ -84,9 +84,16 @@ pub enum ExprKind {
     /// A set written out, or a set parameter's value, of words, codes, texts or numbers.
     SetOf(Vec<ExprId>),
     Parameter(ParameterId),
+    /// A parameter with values by year, at a year. Before the first of them it has none.
+    ParameterAt {
+        parameter: ParameterId,
+        year: ExprId,
+    },
     Var(VarId),
     /// The plan a rule runs on.
     Plan,
+    /// The last year of the plan a rule runs on.
+    LastYear,
     /// The manifest of the portfolio.
     Portfolio,
     /// All plans of the portfolio: a list of plans. In a plain rule without a portfolio, the
@@ -247,12 +254,14 @@ impl ExprKind {
             | ExprKind::Parameter(_)
             | ExprKind::Var(_)
             | ExprKind::Plan
+            | ExprKind::LastYear
             | ExprKind::Portfolio
             | ExprKind::Plans
             | ExprKind::CodesAt { .. }
             | ExprKind::WordsOf(_) => Vec::new(),
             ExprKind::SetOf(of) | ExprKind::And(of) | ExprKind::Or(of) => of.clone(),
             ExprKind::Field { base: one, .. }
+            | ExprKind::ParameterAt { year: one, .. }
             | ExprKind::Scale { value: one, .. }
             | ExprKind::Square { value: one, .. }
             | ExprKind::Sqrt { value: one, .. }

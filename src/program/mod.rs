@@ -1,5 +1,6 @@
 //! The resolved, typed rules: what the type-checker makes and the evaluator runs. No syntax here.
 
+mod change;
 mod conditions;
 mod expr;
 mod parameter;
@@ -8,6 +9,7 @@ mod provision;
 mod rule;
 mod types;
 
+pub use change::{Disabled, InForce};
 pub use conditions::{Condition, Role, conditions, parts};
 pub use expr::{
     AggregateOp, ArithOp, CompareOp, Expr, ExprId, ExprKind, Generator, Quantifier, Quota,
@@ -47,8 +49,14 @@ pub struct Program {
     pub sources: Vec<Source>,
     pub provisions: Vec<Provision>,
     pub parameters: Vec<Parameter>,
+    /// Parameters without what some packs set: those that `unchanged` rules read. Numbered behind
+    /// `parameters`.
+    pub unchanged_parameters: Vec<Parameter>,
     pub rules: Vec<Rule>,
-    /// The expressions of all rules. An expression stands behind its operands.
+    /// Rules as they are without what some packs change of them: what tests of packs speak of that
+    /// do not use those. Numbered behind `rules`; a check runs none of them.
+    pub unchanged: Vec<Rule>,
+    /// The expressions of all rules, `unchanged` ones too. An expression stands behind its operands.
     pub exprs: Vec<Expr>,
 }
 
@@ -86,7 +94,11 @@ impl Program {
     }
 
     pub fn rule(&self, id: RuleId) -> Option<&Rule> {
-        self.rules.get(id.0 as usize)
+        let at = id.0 as usize;
+        match at.checked_sub(self.rules.len()) {
+            None => self.rules.get(at),
+            Some(behind) => self.unchanged.get(behind),
+        }
     }
 
     pub fn provision(&self, id: ProvisionId) -> Option<&Provision> {
@@ -98,6 +110,10 @@ impl Program {
     }
 
     pub fn parameter(&self, id: ParameterId) -> Option<&Parameter> {
-        self.parameters.get(id.0 as usize)
+        let at = usize::from(id.0);
+        match at.checked_sub(self.parameters.len()) {
+            None => self.parameters.get(at),
+            Some(behind) => self.unchanged_parameters.get(behind),
+        }
     }
 }

@@ -19,7 +19,12 @@ pub struct Parameter {
     /// Whole numbers only.
     pub integer: bool,
     pub range: Option<Range>,
+    /// Its value; of one with values by year the first of these.
     pub value: ParameterValue,
+    /// Values from a year on, the years in order; empty where one value holds in all years.
+    pub by_year: Vec<(i32, ParameterValue)>,
+    /// The later pack that gives it its value.
+    pub set_by: Option<String>,
     /// Whether a user set it and to what text, for reports.
     pub overridden: Option<String>,
     pub because: Option<Texts>,

@@ -1,6 +1,6 @@
 //! Rules and exceptions.
 
-use super::{ExprId, Generator, ProvisionId, Strength, Variable};
+use super::{Disabled, ExprId, Generator, InForce, ProvisionId, Strength, Variable};
 use crate::base::{Span, Texts};
 use crate::diagnostic::Severity;
 use crate::quantity::ScaledUnit;
@@ -24,6 +24,16 @@ pub struct Rule {
     pub title: Texts,
     pub doc: String,
     pub provisions: Vec<ProvisionId>,
+    /// Why it asks more than its provisions do.
+    pub stricter: Option<Texts>,
+    /// A name it had before, in its pack.
+    pub formerly: Option<String>,
+    /// It is asked of plans that end in these years; the steps begin with the condition.
+    pub in_force: Option<InForce>,
+    /// The pack whose rule stands in its place: all but its name is written there.
+    pub replaced_by: Option<String>,
+    /// It does not run.
+    pub disabled: Option<Disabled>,
     /// That of its first provision, as written; `None` for a rule without provisions.
     pub aspect: Option<String>,
     /// Every variable that the rule and its exceptions bind, by [`VarId`](super::VarId).
@@ -35,6 +45,8 @@ pub struct Rule {
     /// What is pointed at, the first as the place; empty: decided by the trace.
     pub show: Vec<ExprId>,
     pub exceptions: Vec<Exception>,
+    /// Exceptions to it, and to these, that packs take out.
+    pub disabled_exceptions: Vec<Disabled>,
     /// The whole item.
     pub span: Span,
     pub name_span: Span,
@@ -44,6 +56,11 @@ impl Rule {
     /// `sheng2023/few-priorities`.
     pub fn full_name(&self) -> String {
         format!("{}/{}", self.pack, self.name)
+    }
+
+    /// The full name it had before: `sheng2023/not-too-many`.
+    pub fn former_name(&self) -> Option<String> {
+        self.formerly.as_ref().map(|old| format!("{}/{old}", self.pack))
     }
 
     /// `must` findings are errors, `should` warnings, `could` notes.
@@ -122,6 +139,8 @@ pub struct Exception {
     pub name: String,
     pub pack: String,
     pub provisions: Vec<ProvisionId>,
+    /// It holds on plans that end in these years only; the condition has that in it.
+    pub in_force: Option<InForce>,
     pub condition: ExprId,
     pub because: Texts,
     /// Exceptions to this exception.

@@ -114,7 +114,10 @@ fn drawn(finding: &Finding, assessment: &Assessment, sources: &Sources, style: &
     let provisions: Vec<String> = finding.provisions.iter().map(|it| cited(it, language)).collect();
     named.push((Line::Provision.name(language), provisions.join("\n")));
     named.push((Line::Settle.name(language), finding.help.clone().unwrap_or_default()));
-    named.push((Line::Rule.name(language), format!("{} ({})", finding.rule, finding.strength)));
+    let by = finding.replaced_by.as_ref();
+    let by = by.map_or_else(Said::default, |by| said!(", replaced by {by}", "，由{by}替换"));
+    let rule = format!("{} ({}){}", finding.rule, finding.strength, by.pick(language));
+    named.push((Line::Rule.name(language), rule));
     named.retain(|(_, text)| !text.is_empty());
     let named: Vec<(&str, String)> =
         named.into_iter().map(|(name, text)| (name, visible_lines(&text))).collect();

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::assess::{
     Amount, Assessment, At, Citation, Finding, FindingLabel, MarginText, Missing, Note, PlanReport,
+    parameter_text,
 };
 use crate::base::{LineColumn, Sources, Span};
 use crate::diagnostic::Diagnostic;
@@ -30,7 +31,8 @@ struct Report<'a> {
     tool: Tool<'a>,
     plans: Vec<Plan<'a>>,
     packs: Vec<Pack<'a>>,
-    parameters: Vec<Parameter>,
+    parameters: Vec<Parameter<'a>>,
+    changes: Vec<Change<'a>>,
     summary: Summary,
     findings: Vec<Entry<'a>>,
 }
@@ -47,6 +49,8 @@ struct Plan<'a> {
     file: &'a str,
     id: &'a str,
     region: &'a str,
+    /// The year that values by year are read at.
+    last_year: Option<i32>,
     sha256: &'a str,
 }
 
@@ -70,11 +74,22 @@ impl<'a> Pack<'a> {
     }
 }
 
-/// A parameter that was set, and to what.
+/// A parameter that was set, for this run or by a pack, or that has values by year.
 #[derive(Serialize)]
-struct Parameter {
+struct Parameter<'a> {
     name: String,
     value: String,
+    set_by: Option<&'a str>,
+    checked_on: Option<&'a str>,
+}
+
+/// What a pack changes in the packs it uses.
+#[derive(Serialize)]
+struct Change<'a> {
+    kind: &'static str,
+    name: &'a str,
+    by: &'a str,
+    because: &'a str,
 }
 
 #[derive(Serialize)]
@@ -99,6 +114,7 @@ struct RuleCounts {
     verdicts: Counts,
     no_subjects: u32,
     not_run: u32,
+    disabled: usize,
 }
 
 #[derive(Serialize, Default)]
@@ -127,7 +143,9 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<PlanSource<'a>>,
     known: Option<&'static str>,
+    replaced_by: Option<&'a str>,
     fingerprint: Option<&'a str>,
+    former_fingerprints: &'a [String],
 }
 
 /// What the record says in `source`, part by part.
@@ -210,9 +228,25 @@ pub fn json(assessment: &Assessment, sources: &Sources, provenance: &Provenance)
         parameters: program
             .parameters
             .iter()
-            .filter_map(|parameter| {
-                let value = parameter.overridden.clone()?;
-                Some(Parameter { name: format!("{}/{}", parameter.pack, parameter.name), value })
+            .filter(|it| it.overridden.is_some() || it.set_by.is_some() || !it.by_year.is_empty())
+            .map(|parameter| Parameter {
+                name: format!("{}/{}", parameter.pack, parameter.name),
+                value: parameter
+                    .overridden
+                    .clone()
+                    .unwrap_or_else(|| parameter_text(program, parameter, assessment.language)),
+                set_by: parameter.set_by.as_deref(),
+                checked_on: parameter.checked_on.as_deref(),
+            })
+            .collect(),
+        changes: assessment
+            .changes
+            .iter()
+            .map(|change| Change {
+                kind: change.kind.as_str(),
+                name: &change.name,
+                by: &change.by,
+                because: &change.because,
             })
             .collect(),
         summary: summary(assessment),
@@ -223,7 +257,13 @@ pub fn json(assessment: &Assessment, sources: &Sources, provenance: &Provenance)
 }
 
 fn head<'a>(plan: &'a PlanReport, sources: &'a Sources) -> Plan<'a> {
-    Plan { file: sources.name(plan.file), id: &plan.id, region: &plan.region, sha256: &plan.sha256 }
+    Plan {
+        file: sources.name(plan.file),
+        id: &plan.id,
+        region: &plan.region,
+        last_year: plan.last_year,
+        sha256: &plan.sha256,
+    }
 }
 
 fn counts(tally: &Tally) -> Counts {
@@ -244,6 +284,7 @@ fn summary(assessment: &Assessment) -> Summary {
             verdicts: counts(&rules.verdicts),
             no_subjects: rules.no_subjects,
             not_run: rules.not_run,
+            disabled: assessment.rules_disabled(),
         },
         subjects: counts(&assessment.subjects()),
     }
@@ -291,7 +332,9 @@ fn entry<'a>(finding: &'a Finding, assessment: &'a Assessment, sources: &'a Sour
         assumed: &finding.assumed,
         source: finding.note.as_ref().map(plan_source),
         known: None,
+        replaced_by: finding.replaced_by.as_deref(),
         fingerprint: Some(&finding.fingerprint),
+        former_fingerprints: &finding.former_fingerprints,
     }
 }
 

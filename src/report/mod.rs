@@ -21,6 +21,7 @@ mod model_pages;
 mod more;
 mod names;
 mod note;
+mod statement_pages;
 mod style;
 mod summary;
 #[cfg(feature = "cli")]
@@ -40,6 +41,7 @@ pub use full::full;
 pub use json::{Provenance, json};
 pub use lines::lines;
 pub use model_pages::{record_page, vocabulary_page};
+pub use statement_pages::{parameter_page, provision_page};
 pub use style::{Paint, Style};
 pub use summary::summary;
 #[cfg(feature = "cli")]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Change, ChangeKind};
 use crate::base::Said;
 use crate::diagnostic::Severity;
 use crate::evaluate::{Tally, Verdict};
@@ -32,6 +32,11 @@ pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> Sai
         let (one, many) = ("portfolio rule", "portfolio rules");
         let rules = Said::counted(rules.not_run as usize, one, many, "条规划集规则");
         parts.push(said!("{rules} not run", "{rules}未运行"; rules));
+    }
+    let disabled = assessment.rules_disabled();
+    if disabled > 0 {
+        let rules = Said::counted(disabled, "rule", "rules", "条规则");
+        parts.push(said!("{rules} disabled", "{rules}已停用"; rules));
     }
     let elapsed = shown(elapsed);
     let mut text = match clean && undetermined > 0 {
@@ -64,8 +69,37 @@ pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> Sai
     if verbose {
         let tally = tally(&assessment.subjects());
         text = said!("{text}Subjects: {tally}.\n", "{text}对象：{tally}。\n"; text, tally);
+        for change in &assessment.changes {
+            let line = changed(change);
+            text = said!("{text}{line}\n", "{text}{line}\n"; text, line);
+        }
     }
     text
+}
+
+/// `Disabled: sheng2023/few-priorities, by our-rules: why`.
+fn changed(change: &Change) -> Said {
+    let (name, by, because) = (&change.name, &change.by, &change.because);
+    let because = match because.as_str() {
+        "" => Said::default(),
+        because => said!(": {because}", "：{because}"),
+    };
+    match change.kind {
+        ChangeKind::DisabledRule | ChangeKind::DisabledException => {
+            said!("Disabled: {name}, by {by}{because}", "停用：{name}，由{by}{because}"; because)
+        }
+        ChangeKind::ReplacedRule => {
+            said!("Replaced: {name}, by {by}{because}", "替换：{name}，由{by}{because}"; because)
+        }
+        ChangeKind::SetParameter => {
+            let value = change.value.as_deref().unwrap_or_default();
+            said!(
+                "Set: {name} = {value}, by {by}{because}",
+                "设定：{name} = {value}，由{by}{because}";
+                because
+            )
+        }
+    }
 }
 
 /// Errors that the reader found in the plans.

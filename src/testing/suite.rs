@@ -63,6 +63,7 @@ impl<'a> Suite<'a> {
             case: *at,
             name: &case.name,
             texts: Texts::of(case, model, packs, sources, &companions),
+            as_of: case.as_of,
             blame: case.name_span,
         });
         let batches = batched(&made);
@@ -98,6 +99,8 @@ struct Made<'a> {
     case: usize,
     name: &'a str,
     texts: Result<Texts, NoPlan>,
+    /// What the plans' last year is taken to be.
+    as_of: Option<i32>,
     /// What stands for the whole test.
     blame: crate::base::Span,
 }
@@ -126,6 +129,7 @@ fn read(program: &Program, reader: &Reader, rules: &Sources, made: &[Made]) -> B
     let mut sources = rules.clone();
     let mut builder = program.tables();
     let (mut files, mut held, mut manifest) = (Vec::new(), Vec::new(), None);
+    let mut ends: Vec<(usize, i32)> = Vec::new();
     for one in made {
         let start = files.len();
         let mut faults = Vec::new();
@@ -147,6 +151,7 @@ fn read(program: &Program, reader: &Reader, rules: &Sources, made: &[Made]) -> B
             let file = sources.add(format!("{} plan {at}", one.name), text.as_str());
             let reading = reader.read(&mut builder, Root::Plan, text, file);
             faults.extend(faults_of(&reading.diagnostics));
+            ends.extend(reading.row.and(one.as_of).map(|year| (files.len(), year)));
             files.extend(reading.row.map(|_| file));
         }
         let row = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -155,7 +160,12 @@ fn read(program: &Program, reader: &Reader, rules: &Sources, made: &[Made]) -> B
         held.push(Held { case: one.case, plans: row(start)..row(files.len()), fault });
     }
     let scope = if manifest.is_some() { Scope::Manifest } else { Scope::Open };
-    let facts = builder.finish(&program.model, scope);
+    let mut facts = builder.finish(&program.model, scope);
+    for (row, year) in ends {
+        if let Some(plan) = facts.plans.get_mut(row) {
+            plan.last_year = Some(year);
+        }
+    }
     let indices = (0..files.len()).collect();
     Batch { sources, evidence: Evidence { facts, indices, files, manifest }, held }
 }

@@ -98,12 +98,15 @@ impl Arena {
             | ExprKind::Plans
             | ExprKind::CodesAt { .. }
             | ExprKind::WordsOf(_) => Reads::default(),
-            ExprKind::Plan => Reads { variables: VarMask::default(), plan: true },
+            ExprKind::Plan | ExprKind::LastYear => {
+                Reads { variables: VarMask::default(), plan: true }
+            }
             ExprKind::Var(var) => Reads { variables: VarMask::one(*var), plan: false },
             ExprKind::SetOf(members) | ExprKind::And(members) | ExprKind::Or(members) => {
                 self.of(members.iter().copied())
             }
             ExprKind::Field { base: one, .. }
+            | ExprKind::ParameterAt { year: one, .. }
             | ExprKind::Scale { value: one, .. }
             | ExprKind::Negate(one)
             | ExprKind::Abs(one)

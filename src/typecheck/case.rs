@@ -14,6 +14,8 @@ pub struct TestCase {
     pub plans: Vec<PlanGiven>,
     /// The manifest of the portfolio.
     pub portfolio: Option<Json>,
+    /// The year that is taken to be the last of each plan, whatever the plan states.
+    pub as_of: Option<i32>,
     /// At least one.
     pub expectations: Vec<Expected>,
     /// The whole item.

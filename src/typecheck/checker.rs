@@ -1,18 +1,22 @@
 //! The checker: what it knows, where it stands, how it reports, and the walk over expressions.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::arena::Arena;
 use super::context::{Context, Home};
 use super::defines::Signature;
 use super::describe::{type_words, unit_code, write};
+use super::exceptions::Tree;
 use super::items::{Items, with_help};
+use super::layers::Layers;
 use super::scope::Binding;
 use crate::base::{FileId, Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Model, RecordId};
 use crate::packs::{PackId, Packs};
-use crate::program::{ExprId, ExprKind, Parameter, ProvisionId, SourceId, Type, VarId, Variable};
+use crate::program::{
+    ExprId, ExprKind, Parameter, ProvisionId, Rule, RuleId, SourceId, Type, VarId, Variable,
+};
 use crate::quantity::{Unit, UnitError, print_number};
 use crate::syntax::ast;
 
@@ -31,12 +35,27 @@ pub(super) struct Checker<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// By the items' order; `None` for one whose type is faulty.
     pub(super) parameters: Vec<Option<Parameter>>,
+    /// Of each parameter those that set it, in line, by the items' order.
+    pub(super) parameter_lines: Vec<Vec<usize>>,
+    /// Parameters before the last in line set them, numbered behind the others, and where those
+    /// of each begin.
+    pub(super) unchanged_parameters: Vec<Parameter>,
+    pub(super) parameters_unchanged: FxHashMap<usize, usize>,
     pub(super) sources: Vec<SourceId>,
     pub(super) provisions: Vec<Option<ProvisionId>>,
     /// The records that a plan is made of.
     pub(super) in_plans: FxHashSet<RecordId>,
     /// The types that defines declare, by the items' order.
     pub(super) defines: Vec<Signature>,
+    /// What packs change in the packs they use.
+    pub(super) layers: Layers<'a>,
+    pub(super) exceptions: Tree,
+    /// The pack that rules are seen from: what packs change that it does not use does not count.
+    /// None: everything counts.
+    pub(super) view: Option<PackId>,
+    /// Rules as some packs see them, numbered behind the others, and which they are.
+    pub(super) unchanged: Vec<Rule>,
+    pub(super) seen_by: FxHashMap<(usize, PackId), RuleId>,
     pub(super) here: Context,
 }
 
@@ -50,10 +69,18 @@ impl<'a> Checker<'a> {
             arena: Arena::default(),
             diagnostics: Vec::new(),
             parameters: Vec::new(),
+            parameter_lines: Vec::new(),
+            unchanged_parameters: Vec::new(),
+            parameters_unchanged: FxHashMap::default(),
             sources: Vec::new(),
             provisions: Vec::new(),
             in_plans: super::series::records_of_plans(model),
             defines: Vec::new(),
+            layers: Layers::default(),
+            exceptions: Tree::default(),
+            view: None,
+            unchanged: Vec::new(),
+            seen_by: FxHashMap::default(),
             here: Context::new(PackId(0), Home::Literal, nowhere, 0),
         }
     }
@@ -80,6 +107,9 @@ impl<'a> Checker<'a> {
         }
         if let Some(call) = self.here.frames.iter().find_map(|frame| frame.call) {
             diagnostic = diagnostic.label(call, said!("called here", "在此调用"));
+        }
+        if let Some(borrowed) = &self.here.borrowed {
+            diagnostic = borrowed.explain(diagnostic);
         }
         self.report_once(diagnostic);
     }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::layers::Borrowed;
 use super::scope::Scope;
 use crate::base::Span;
 use crate::packs::PackId;
@@ -30,6 +31,8 @@ pub(super) struct Frame {
 pub(super) struct Context {
     pub(super) pack: PackId,
     pub(super) home: Home,
+    /// The kind of the item itself, whatever define of another is being written out in it.
+    pub(super) item_home: Home,
     pub(super) scope: Scope,
     /// Of the rule.
     pub(super) variables: Vec<Variable>,
@@ -43,6 +46,8 @@ pub(super) struct Context {
     pub(super) over: bool,
     /// What a report of a limit points at.
     pub(super) item: Span,
+    /// An exception is read that was written for a rule which is replaced.
+    pub(super) borrowed: Option<Borrowed>,
 }
 
 impl Context {
@@ -50,6 +55,7 @@ impl Context {
         Context {
             pack,
             home,
+            item_home: home,
             scope: Scope::default(),
             variables: Vec::new(),
             frames: Vec::new(),
@@ -58,6 +64,7 @@ impl Context {
             depth: 0,
             over: false,
             item,
+            borrowed: None,
         }
     }
 }

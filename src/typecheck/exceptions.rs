@@ -3,11 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::checker::Checker;
-use super::items::{Lookup, look_up};
-use crate::base::Said;
+use super::layers::Borrowed;
+use crate::base::{Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::Exception;
-use crate::syntax::ast;
+use crate::packs::PackId;
+use crate::program::{Disabled, Exception, ExprKind, Type};
 
 /// What an exception is to, by its place among the items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,8 +22,16 @@ pub(super) struct Tree {
     children: FxHashMap<Target, Vec<usize>>,
 }
 
+impl Tree {
+    /// The exceptions to a rule or an exception.
+    pub(super) fn to(&self, target: Target) -> &[usize] {
+        self.children.get(&target).map_or(&[], Vec::as_slice)
+    }
+}
+
 impl<'a> Checker<'a> {
-    pub(super) fn exception_tree(&mut self) -> Tree {
+    /// Finds what each exception is to.
+    pub(super) fn exception_tree(&mut self) {
         let items = self.items;
         let targets: Vec<Option<Target>> = items
             .exceptions
@@ -31,7 +39,7 @@ impl<'a> Checker<'a> {
             .iter()
             .map(|found| {
                 self.here.pack = found.pack;
-                self.target(found.item)
+                self.rule_or_exception(&found.item.to)
             })
             .collect();
         let mut tree = Tree::default();
@@ -46,7 +54,7 @@ impl<'a> Checker<'a> {
             }
             tree.children.entry(*target).or_default().push(at);
         }
-        tree
+        self.exceptions = tree;
     }
 
     fn circle_of_exceptions(&mut self, circle: &[usize]) {
@@ -72,53 +80,58 @@ impl<'a> Checker<'a> {
         );
     }
 
-    fn target(&mut self, exception: &ast::Exception) -> Option<Target> {
-        let (items, pack, to) = (self.items, self.here.pack, &exception.to);
-        let what = said!("a rule or an exception", "规则或例外");
-        let kind = (Code::NoSuchRule, &what);
-        let rule = look_up(self.packs, &items.rules, pack, to, kind);
-        let failed = match rule {
-            Lookup::Found(at) => return Some(Target::Rule(at)),
-            Lookup::Unsure => return None,
-            Lookup::Failed(diagnostic) => diagnostic,
-        };
-        match look_up(self.packs, &items.exceptions, pack, to, kind) {
-            Lookup::Found(at) => Some(Target::Exception(at)),
-            Lookup::Unsure => None,
-            Lookup::Failed(other) => {
-                self.report(if failed.help.is_some() { failed } else { other });
-                None
-            }
-        }
-    }
-
     /// Checks the exceptions to a rule or exception where the checker has left the rule: its
-    /// names are seen.
-    pub(super) fn exceptions_to(&mut self, tree: &Tree, target: Target) -> Vec<Exception> {
+    /// names are seen. Those that packs take out come apart. `replacing` is the pack and the place
+    /// of a rule that stands in the place of the one they were written for.
+    pub(super) fn exceptions_to(
+        &mut self,
+        target: Target,
+        replacing: Option<(PackId, Span)>,
+    ) -> (Vec<Exception>, Vec<Disabled>) {
         let items = self.items;
-        let own = tree.children.get(&target).cloned().unwrap_or_default();
-        let mut made = Vec::new();
+        let own = self.exceptions.to(target).to_vec();
+        let (mut made, mut left_out) = (Vec::new(), Vec::new());
         for at in own {
-            let Some(found) = items.exceptions.get(at) else { continue };
-            let outer = std::mem::replace(&mut self.here.pack, found.pack);
-            let exception = found.item;
-            if let Some(force) = &exception.in_force {
-                self.not_supported(force.span, "`in force`");
+            let Some(found) = items.exceptions.get(at).filter(|it| self.in_view(it.pack)) else {
+                continue;
+            };
+            if let Some(disabled) = self.disabled(Target::Exception(at)) {
+                left_out.push(disabled);
+                continue;
             }
+            let outer = std::mem::replace(&mut self.here.pack, found.pack);
+            let borrowed = replacing.filter(|(by, _)| !self.packs.sees(found.pack, *by));
+            let borrowed = borrowed.map(|(_, rule)| Borrowed {
+                rule,
+                exception: self.full_name(Target::Exception(at)),
+            });
+            self.here.borrowed = borrowed;
+            let exception = found.item;
             let provisions = self.implemented(&exception.implements);
-            let condition = self.condition(&exception.when);
+            let in_force = exception.in_force.as_ref().and_then(|written| self.in_force(written));
+            let mut condition = self.condition(&exception.when);
+            if let Some((_, years)) = in_force
+                && !self.is_error(condition)
+            {
+                let both = ExprKind::And(vec![years, condition]);
+                condition = self.push(both, Type::Truth, exception.when.span);
+            }
+            self.here.borrowed = None;
+            let (exceptions, disabled) = self.exceptions_to(Target::Exception(at), replacing);
+            left_out.extend(disabled);
             made.push(Exception {
                 name: found.name.text.clone(),
                 pack: self.packs.name(found.pack).to_owned(),
                 provisions,
+                in_force: in_force.map(|(years, _)| years),
                 condition,
                 because: exception.because.texts(),
-                exceptions: self.exceptions_to(tree, Target::Exception(at)),
+                exceptions,
                 span: found.span,
             });
             self.here.pack = outer;
         }
-        made
+        (made, left_out)
     }
 }
 

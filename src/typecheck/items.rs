@@ -76,6 +76,9 @@ pub(super) struct Items<'a> {
     pub(super) defines: Table<'a, ast::Define>,
     pub(super) rules: Table<'a, ast::Rule>,
     pub(super) exceptions: Table<'a, ast::Exception>,
+    /// By the name of what they change.
+    pub(super) replaces: Table<'a, ast::Replace>,
+    pub(super) disables: Table<'a, ast::Disable>,
     pub(super) tests: Table<'a, ast::Test>,
     /// Items that this version reads and does not run, and what they are.
     pub(super) unsupported: Vec<(Span, &'static str)>,
@@ -104,10 +107,8 @@ impl<'a> Items<'a> {
                 ItemKind::Relation(item) => {
                     items.unsupported.push((item.name.span, "a `relation`"));
                 }
-                ItemKind::Replace(item) => {
-                    items.unsupported.push((item.target.span, "`replace rule`"));
-                }
-                ItemKind::Disable(item) => items.unsupported.push((item.target.span, "`disable`")),
+                ItemKind::Replace(item) => add!(replaces, item, &item.target.name),
+                ItemKind::Disable(item) => add!(disables, item, &item.target.name),
                 ItemKind::Pack(_)
                 | ItemKind::Use(_)
                 | ItemKind::Dimension(_)

@@ -16,17 +16,22 @@ mod checker;
 mod codes;
 mod compare;
 mod context;
+mod dated;
 mod defaults;
 mod defines;
 mod demand;
 mod describe;
 mod exceptions;
+mod formerly;
 mod generators;
+mod in_force;
 mod is_tests;
 mod items;
+mod layers;
 mod literals;
 mod names;
 mod overrides;
+mod parameter_layers;
 mod parameters;
 mod paths;
 mod provisions;
@@ -34,6 +39,7 @@ mod quantifiers;
 mod rules;
 mod scope;
 mod series;
+mod strength;
 mod templates;
 mod test_items;
 #[cfg(test)]
@@ -65,6 +71,7 @@ pub fn compile(
     let items = Items::of(packs);
     let mut checker = Checker::new(packs, &items, &model);
     checker.check_unsupported();
+    checker.check_layers();
     let sources = checker.check_sources();
     let provisions = checker.check_provisions();
     checker.check_parameters();
@@ -74,7 +81,7 @@ pub fn compile(
     checker.arena = arena::Arena::default();
     let rules = checker.check_rules();
     let tests = checker.check_tests();
-    let Checker { arena, parameters, diagnostics, .. } = checker;
+    let Checker { arena, parameters, unchanged_parameters, unchanged, diagnostics, .. } = checker;
     let program = Program {
         layout: Layout::new(&model),
         model,
@@ -82,7 +89,9 @@ pub fn compile(
         sources,
         provisions,
         parameters: parameters.into_iter().flatten().collect(),
+        unchanged_parameters,
         rules,
+        unchanged,
         exprs: arena.into_exprs(),
     };
     (program, tests, diagnostics)

@@ -8,7 +8,7 @@ use super::scope::Binding;
 use crate::base::{Said, did_you_mean};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{VocabId, WordId};
-use crate::program::{ExprId, ExprKind, ParameterId, Type};
+use crate::program::{ExprId, ExprKind, Type};
 use crate::syntax::ast::Name;
 
 /// A value that a name stands for, before it is written out.
@@ -132,6 +132,16 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The parameter that a bare word is, by its place among the items.
+    pub(super) fn parameter_meant(&self, name: &Name) -> Option<usize> {
+        match self.named(name)? {
+            Named::Parameter(at) => Some(at),
+            Named::Local(_) | Named::Define(_) | Named::Plan | Named::Plans | Named::Portfolio => {
+                None
+            }
+        }
+    }
+
     /// A define in scope, by its place among the items.
     pub(super) fn define(&self, name: &str) -> Option<usize> {
         self.items.defines.find(self.packs, self.here.pack, name)
@@ -230,15 +240,6 @@ impl<'a> Checker<'a> {
             "use a pack that declares the plan, such as `use regional`",
             "请引用声明规划的规则包，如 `use regional`"
         )))
-    }
-
-    fn parameter(&mut self, at: usize, name: &Name) -> ExprId {
-        let Some(Some(parameter)) = self.parameters.get(at) else { return self.error(name.span) };
-        let (ty, word) = (parameter.ty.clone(), parameter.name.clone());
-        let id = ParameterId(u16::try_from(at).unwrap_or(u16::MAX));
-        let id = self.push(ExprKind::Parameter(id), ty, name.span);
-        self.arena.name(id, &word);
-        id
     }
 
     /// A named vocabulary in scope.

@@ -8,6 +8,7 @@ use super::parameters::fault;
 use crate::base::{Language, Said};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CodeId, Model, VocabId, WordId};
+use crate::packs::Packs;
 use crate::program::{Parameter, ParameterValue, Type};
 use crate::quantity::{Number, Printer, Unit, print_number};
 
@@ -22,15 +23,19 @@ impl Checker<'_> {
             };
             let mut found = false;
             let mut faults = Vec::new();
-            let model = self.model;
-            for parameter in self.parameters.iter_mut().flatten() {
-                if parameter.name != word || pack.is_some_and(|pack| parameter.pack != pack) {
+            let (model, packs) = (self.model, self.packs);
+            let all = self.parameters.iter_mut().flatten().chain(&mut self.unchanged_parameters);
+            for parameter in all {
+                if parameter.name != word
+                    || pack.is_some_and(|pack| !is_in_line(packs, &parameter.pack, pack))
+                {
                     continue;
                 }
                 found = true;
                 match value_of(model, parameter, text) {
                     Ok(value) => {
                         parameter.value = value;
+                        parameter.by_year.clear();
                         parameter.overridden = Some(text.clone());
                     }
                     Err(message) => faults.push(message),
@@ -59,6 +64,15 @@ impl Checker<'_> {
                 self.report_once(Diagnostic::error(Code::BadOverride, message));
             }
         }
+    }
+}
+
+/// Whether a parameter of one pack and one of its name in another are set together: one pack uses
+/// the other.
+fn is_in_line(packs: &Packs, one: &str, other: &str) -> bool {
+    match (packs.named(one), packs.named(other)) {
+        (Some((one, _)), Some((other, _))) => packs.sees(one, other) || packs.sees(other, one),
+        _ => false,
     }
 }
 

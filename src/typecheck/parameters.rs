@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::context::Home;
 use super::items::Declared;
 use super::types::Admits;
-use crate::base::{Said, Span};
+use crate::base::{Said, Span, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{ExprId, ExprKind, Parameter, ParameterValue, Type};
 use crate::quantity::{Bound, Number, Range};
@@ -20,6 +20,7 @@ impl<'a> Checker<'a> {
         }
         let names = items.parameters.entries.iter().map(|found| (found.pack, found.name));
         self.no_twins(names, said!("a parameter", "参数"));
+        self.layer_parameters();
     }
 
     fn check_parameter(&mut self, found: &Declared<'a, ast::Parameter>) -> Option<Parameter> {
@@ -43,22 +44,20 @@ impl<'a> Checker<'a> {
             Some(range) => Some(self.range(range, &ty)?),
             None => None,
         };
-        let [value] = declared.values.as_slice() else {
-            self.not_supported(found.name.span, "a parameter with values by year");
-            return None;
-        };
-        if let Some(year) = &value.from {
-            self.not_supported(year.span, "a value `from` a year");
-            return None;
-        }
-        let id = self.expr(&value.value, Some(&ty));
-        let name = found.name.as_str();
-        let id = self.fit(id, &ty, value.value.span, said!("`{name}`", "`{name}` "));
-        let kept = self.constant(id, &ty)?;
         let integer = admits == Admits::Integer;
-        if let Some(message) = fault(&kept, integer, range.as_ref(), found.name.as_str()) {
-            self.report(Diagnostic::error(Code::ParameterOutOfRange, message).at(value.value.span));
+        let mut values = Vec::new();
+        for written in &declared.values {
+            let (name, span) = (found.name.as_str(), written.value.span);
+            let id = self.expr(&written.value, Some(&ty));
+            let id = self.fit(id, &ty, span, said!("`{name}`", "`{name}` "));
+            let kept = self.constant(id, &ty)?;
+            if let Some(message) = fault(&kept, integer, range.as_ref(), name) {
+                self.report(Diagnostic::error(Code::ParameterOutOfRange, message).at(span));
+            }
+            values.push((written.from.as_ref(), kept));
         }
+        let by_year = self.by_year(found, &values)?;
+        let value = values.into_iter().next().map(|(_, value)| value)?;
         Some(Parameter {
             name: found.name.text.clone(),
             pack: self.packs.name(found.pack).to_owned(),
@@ -67,12 +66,66 @@ impl<'a> Checker<'a> {
             ty,
             integer,
             range,
-            value: kept,
+            value,
+            by_year,
+            set_by: None,
             overridden: None,
             because: declared.because.as_ref().map(|text| text.texts()),
             checked_on: declared.checked_on.as_ref().map(|date| date.value.clone()),
             span: found.span,
         })
+    }
+
+    /// The values of a parameter that has several, by year; `None` where the years are not said as
+    /// they must be, which is reported.
+    fn by_year(
+        &mut self,
+        found: &Declared<'a, ast::Parameter>,
+        values: &[(Option<&Spanned<i32>>, ParameterValue)],
+    ) -> Option<Vec<(i32, ParameterValue)>> {
+        if let [(None, _)] = values {
+            return Some(Vec::new());
+        }
+        let mut by_year: Vec<(i32, ParameterValue)> = Vec::new();
+        let mut earlier: Option<Span> = None;
+        for (written, (from, value)) in found.item.values.iter().zip(values) {
+            let Some(from) = from else {
+                let message = said!(
+                    "it is not said from which year this value holds",
+                    "未说明该值自哪一年起适用",
+                );
+                self.report(
+                    Diagnostic::error(Code::BadYears, message).at(written.value.span).with_help(
+                        said!(
+                            "write `… from YEAR` behind each value",
+                            "请在每个值后写 `… from 年份`"
+                        ),
+                    ),
+                );
+                return None;
+            };
+            let before = by_year.last().map(|(year, _)| *year);
+            if let (Some(before), Some(earlier)) = (before, earlier)
+                && before >= from.value
+            {
+                let year = from.value;
+                let message = said!(
+                    "the years of `{name}` are not in order: {year} stands behind {before}",
+                    "`{name}` 的年份顺序不对：{year}年排在{before}年之后";
+                    name = Said::alike(found.name.as_str())
+                );
+                self.report(
+                    Diagnostic::error(Code::BadYears, message)
+                        .at(from.span)
+                        .label(earlier, said!("the value before it", "前一个值"))
+                        .with_help(said!("begin with the earliest", "请从最早的年份写起")),
+                );
+                return None;
+            }
+            earlier = Some(from.span);
+            by_year.push((from.value, value.clone()));
+        }
+        Some(by_year)
     }
 
     /// `from A to B`, in the unit of the type; `None` where an end is faulty, which is reported.

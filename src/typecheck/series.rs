@@ -58,10 +58,12 @@ impl<'a> Checker<'a> {
         year: &'a ast::Expr,
         span: Span,
     ) -> ExprId {
-        let series = self.expr(base, None);
-        if matches!(self.arena.kind(series), ExprKind::Parameter(_)) {
-            return self.not_supported(span, "the value of a parameter at a year");
+        if let ast::ExprKind::Name(name) = &base.kind
+            && let Some(at) = self.parameter_meant(name)
+        {
+            return self.parameter_at(at, name, year, span);
         }
+        let series = self.expr(base, None);
         let ty = self.point_type(series, base.span, "at");
         let at = self.expr(year, Some(&Type::Year));
         let at = self.fit(

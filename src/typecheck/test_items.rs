@@ -2,9 +2,9 @@
 
 use super::case::{Expected, PlanGiven, PlanSource, TestCase};
 use super::checker::Checker;
-use super::items::{Declared, Lookup, look_up};
+use super::exceptions::Target;
+use super::items::{Declared, Lookup};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::RuleId;
 use crate::syntax::ast::{self, Given, PlanText};
 
 impl<'a> Checker<'a> {
@@ -18,8 +18,10 @@ impl<'a> Checker<'a> {
 
     fn check_test(&mut self, found: &Declared<'a, ast::Test>) -> TestCase {
         self.here.pack = found.pack;
+        self.view = Some(found.pack);
         let mut plans = Vec::new();
         let mut portfolio = None;
+        let mut as_of = None;
         for given in &found.item.given {
             match given {
                 Given::Plan { span, text, patch } => {
@@ -49,19 +51,23 @@ impl<'a> Checker<'a> {
                     self.report(Diagnostic::error(Code::NameInUse, message).at(json.span));
                 }
                 Given::Portfolio(json) => portfolio = Some(json.clone()),
-                Given::AsOf(year) => {
-                    self.not_supported(year.span, "`as of`");
+                Given::AsOf(year) if as_of.is_some() => {
+                    let message = said!("a test runs as of one year", "一个测试只以一个年份为准");
+                    self.report(Diagnostic::error(Code::NameInUse, message).at(year.span));
                 }
+                Given::AsOf(year) => as_of = Some(year.value),
             }
         }
         let expectations =
             found.item.expectations.iter().filter_map(|one| self.expected(one)).collect();
+        self.view = None;
         TestCase {
             name: found.name.text.clone(),
             pack: self.packs.name(found.pack).to_owned(),
             text: found.item.text.as_ref().map(|text| text.texts()).unwrap_or_default(),
             plans,
             portfolio,
+            as_of,
             expectations,
             span: found.span,
             name_span: found.name.span,
@@ -69,11 +75,18 @@ impl<'a> Checker<'a> {
     }
 
     fn expected(&mut self, written: &'a ast::Expectation) -> Option<Expected> {
-        let what = said!("a rule", "规则");
-        let kind = (Code::NoSuchRule, &what);
-        let rule = match look_up(self.packs, &self.items.rules, self.here.pack, &written.rule, kind)
-        {
-            Lookup::Found(at) => RuleId(u32::try_from(at).unwrap_or(u32::MAX)),
+        let rule = match self.rule_named(&written.rule, &said!("a rule", "规则")) {
+            Lookup::Found(at) => {
+                if let Some(diagnostic) = self.is_disabled(Target::Rule(at), &written.rule) {
+                    self.report(diagnostic);
+                    return None;
+                }
+                let pack = self.here.pack;
+                let id = self.rule_seen_by(at, pack);
+                // What is checked for the test is left behind.
+                self.here.pack = pack;
+                id
+            }
             Lookup::Unsure => return None,
             Lookup::Failed(diagnostic) => {
                 self.report(diagnostic);

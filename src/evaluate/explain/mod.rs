@@ -433,7 +433,7 @@ impl<'a> Explainer<'a> {
                 self.eval.reading(self.spot(row, id))
             } else {
                 let value = Value::Unknown(explanation.reasons.clone());
-                Reading { expr: id, value, location: None }
+                Reading { expr: id, value, location: None, year: None }
             }
         };
         holes.into_iter().map(reading).collect()

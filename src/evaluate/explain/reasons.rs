@@ -88,6 +88,17 @@ impl<'a> Eval<'a> {
                 }
             }
             ExprKind::Point { series, at } => self.point_reason(spot, on(*series), *at, reasons),
+            ExprKind::LastYear => {
+                let plan = self.plans_on(spot.frame).get(spot.row);
+                let location = self.year_field(plan, SeriesPoint::Target);
+                if let Some(location) = location {
+                    reasons.add(Reason::Missing(location));
+                }
+            }
+            ExprKind::ParameterAt { year, .. } => match self.unknown_at(on(*year)) {
+                true => reasons.waiting.push(on(*year)),
+                false => reasons.add(Reason::Undefined(spot.expr, UndefinedKind::NoValueYet)),
+            },
             ExprKind::IsRising(series) | ExprKind::IsFalling(series) => {
                 for at in [SeriesPoint::Baseline, SeriesPoint::Target] {
                     self.point_reason(spot, on(*series), at, reasons);

@@ -15,7 +15,15 @@ use crate::quantity::{Range, Unit};
 
 impl<'a> Eval<'a> {
     pub(super) fn reading(&mut self, spot: Spot) -> Reading {
-        Reading { expr: spot.expr, value: self.value(spot), location: self.location(spot) }
+        let (value, location) = (self.value(spot), self.location(spot));
+        Reading { expr: spot.expr, value, location, year: self.year_of_parameter(spot) }
+    }
+
+    /// The year that a parameter with values by year is read at, where that is known.
+    fn year_of_parameter(&mut self, spot: Spot) -> Option<i32> {
+        let spot = self.at_home(spot);
+        let ExprKind::ParameterAt { year, .. } = self.kind(spot.expr)? else { return None };
+        self.numbers(spot.frame, *year).whole(spot.row)
     }
 
     pub(super) fn value(&mut self, spot: Spot) -> Value {
@@ -255,8 +263,8 @@ impl<'a> Eval<'a> {
                     let operands = expr.kind.operands().into_iter().rev();
                     waiting.extend(operands.map(|expr| Spot { expr, ..spot }));
                 } else if values.iter().all(|value| value.expr != spot.expr) {
-                    let value = self.value(spot);
-                    values.push(Reading { expr: spot.expr, value, location: None });
+                    let (value, year) = (self.value(spot), self.year_of_parameter(spot));
+                    values.push(Reading { expr: spot.expr, value, location: None, year });
                 }
             }
         }

@@ -211,7 +211,9 @@ items!(parameters:
     "parameter strong: set of code of isic = {isic:24, isic:77}\n",
     "parameter limit: number = 3\n\nparameter limit: number = 4\n",
     "parameter which: Measure = 3\n",
-    "parameter limit: percent = 2 % from 2021, 3 % from 2026\n",
+    "parameter limit: percent = 2 % from 2026, 3 % from 2021\n",
+    "parameter limit: percent = 2 %, 3 % from 2026\n",
+    "parameter limit: percent from 0 % to 5 % = 2 % from 2021, 30 % from 2026\n",
     "parameter first: year = 21\n",
     "parameter day: date = 2025-02-30\n",
     "parameter strong: one of {strong, weak} = strong\n",
@@ -263,8 +265,6 @@ items!(growth:
 items!(not_supported:
     demand("m reaches m by feeds(plan)"),
     "relation feeds(p: Plan) = from i to i for i in p.industries\n",
-    "rule r \"A rule\"\n  formerly old-name\n  in force from 2021\n  must plan.measures is stated\n  otherwise \"no\"\n",
-    "disable model/x because \"y\"\n",
 );
 
 #[test]

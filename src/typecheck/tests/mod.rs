@@ -71,6 +71,12 @@ fn right(items: &str) -> Program {
 }
 
 impl Checked {
+    /// What keeps it from loading.
+    fn errors(&self) -> Vec<&Diagnostic> {
+        let severe = |it: &&Diagnostic| it.severity == crate::diagnostic::Severity::Error;
+        self.told.iter().filter(severe).collect()
+    }
+
     /// As plain text: the message, the places with what stands there, notes and help.
     fn said(&self) -> String {
         let said: Vec<String> = self.told.iter().map(|one| self.one_said(one)).collect();

@@ -55,6 +55,11 @@ impl Shown<'_> {
             ExprKind::Code(code) => model.code_text(*code),
             ExprKind::SetOf(members) => format!("{{{}}}", self.all(members)),
             ExprKind::Parameter(id) => self.program.parameter(*id).unwrap().name.clone(),
+            ExprKind::ParameterAt { parameter, year } => {
+                let name = &self.program.parameter(*parameter).unwrap().name;
+                format!("{name} at {}", self.expr(*year))
+            }
+            ExprKind::LastYear => "last year".to_owned(),
             ExprKind::Var(var) => self.var(*var),
             ExprKind::Plan => "plan".to_owned(),
             ExprKind::Portfolio => "portfolio".to_owned(),
