@@ -413,3 +413,12 @@ fn the_number_of_threads_changes_no_byte() {
     assert!(with("1") == with("3"));
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn no_threads_are_no_way_to_check() {
+    for jobs in ["0", "-1", "many"] {
+        let output = misrule(&["check", "-", &format!("--jobs={jobs}")]).output().unwrap();
+        assert_eq!(code(&output), 2);
+        assert!(err(&output).contains("1 or more"), "{}", err(&output));
+    }
+}

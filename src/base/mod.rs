@@ -11,6 +11,7 @@ mod sources;
 mod span;
 mod texts;
 mod truth;
+mod usual;
 mod visible;
 
 pub use bits::Bits;
@@ -22,4 +23,5 @@ pub use sources::{LineColumn, SourceText, Sources};
 pub use span::{FileId, Span, Spanned};
 pub use texts::Texts;
 pub use truth::Truth;
+pub use usual::usual;
 pub use visible::visible;

@@ -56,7 +56,7 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", default_value_t = MOST_DIAGNOSTICS)]
     max_diagnostics: usize,
     /// Threads [default: one a core]
-    #[arg(short, long, value_name = "NUMBER")]
+    #[arg(short, long, value_name = "NUMBER", value_parser = threads)]
     jobs: Option<usize>,
 }
 
@@ -166,6 +166,14 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
     let before = std::mem::take(&mut plans.diagnostics);
     assessment.diagnostics.splice(0..0, before);
     Ok((assessment, loaded, plans))
+}
+
+/// A number of threads: one at least.
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("a number of threads is 1 or more".to_owned()),
+    }
 }
 
 fn in_threads<T: Send>(

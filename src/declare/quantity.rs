@@ -2,7 +2,7 @@
 
 use crate::base::{Spanned, did_you_mean};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::quantity::{Number, PerWords, ResolveError, ScaledUnit, Unit, UnitTable};
+use crate::quantity::{Number, PerWords, ResolveError, Scale, ScaledUnit, Unit, UnitTable};
 use crate::syntax::ast;
 
 /// The exact value of a number, times the power of ten that a scale word is.
@@ -10,6 +10,16 @@ pub fn number(
     written: &ast::Number,
     scale: Option<&Spanned<ast::Scale>>,
 ) -> Result<Number, Diagnostic> {
+    if let Some(scale) = scale
+        && !Scale::exists(scale.value.exponent)
+    {
+        let message = said!("these scale words make no scale together", "这些数量级词不能连用");
+        let help = said!(
+            "the largest are `trillion` and `万亿`; write the number out",
+            "最大的是 `trillion` 和 `万亿`；请把数字写出来"
+        );
+        return Err(Diagnostic::error(Code::BadUnit, message).at(scale.span).with_help(help));
+    }
     let mut text: String = written.text.chars().filter(|c| *c != '_').collect();
     if let Some(scale) = scale {
         text.push_str(&format!("e{}", scale.value.exponent));

@@ -60,6 +60,7 @@ codes! {
     BadQuantity "plan/bad-quantity" "a text is not a number with a unit";
     WrongUnit "plan/wrong-unit" "a value is in a unit that its field is not measured in";
     OtherCurrency "plan/other-currency" "an amount is in another currency than the plan's";
+    NoCurrency "plan/no-currency" "a plan states amounts of money and not their currency";
     OutOfRange "plan/out-of-range" "a value lies outside the range of its field";
     FractionForPercent "plan/fraction-for-percent" "a percentage looks like a fraction of one";
     BadYear "plan/bad-year" "a year is not a whole number from 1000 to 9999";

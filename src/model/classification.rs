@@ -61,6 +61,19 @@ impl Classification {
         self.by_code.get(code).copied()
     }
 
+    /// The code that a spelling of another kind stands for: one that lacks a zero or the points,
+    /// or has too many.
+    pub fn respelt(&self, code: &str) -> Option<CodeId> {
+        let bare = |code: &str| code.replace(['.', ' '], "");
+        let written = bare(code);
+        let digits = written.trim_start_matches('0');
+        let same = |row: &CodeRow| {
+            let own = bare(&row.code);
+            own == written || (!digits.is_empty() && own.trim_start_matches('0') == digits)
+        };
+        self.rows.iter().find(|row| same(row)).and_then(|row| self.code_named(&row.code))
+    }
+
     pub fn level_named(&self, name: &str) -> Option<Level> {
         let at = self.levels.iter().position(|level| level == name)?;
         Some(Level(u8::try_from(at).ok()?))

@@ -58,6 +58,11 @@ impl Scale {
         NAMES.iter().any(|(named, _, _)| *named == power).then_some(Scale { power })
     }
 
+    /// Whether a power of ten has a name.
+    pub fn exists(power: u32) -> bool {
+        NAMES.iter().any(|(named, _, _)| u32::from(*named) == power)
+    }
+
     pub fn factor(self) -> Number {
         Number::ten_to(i32::from(self.power))
     }

@@ -2,7 +2,7 @@
 
 use hashbrown::HashMap;
 
-use crate::base::{Nearest, Said, nearest};
+use crate::base::{Nearest, Said, nearest, usual};
 
 use super::number::Number;
 use super::scale::Scale;
@@ -381,6 +381,10 @@ impl UnitTable {
 
     /// The unit name that was likely meant; of equally near ones the first by the alphabet.
     pub fn nearest_name(&self, word: &str) -> Option<String> {
+        let known = |name: &&str| Scale::from_word(name).is_some() || self.atom(name).is_some();
+        if let Some(usual) = usual(word).filter(known) {
+            return Some(usual.to_owned());
+        }
         let mut names: Vec<&str> = self.names().collect();
         names.sort_unstable();
         let folded = names.iter().find(|name| name.to_lowercase() == word.to_lowercase());

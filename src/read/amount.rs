@@ -83,8 +83,10 @@ impl<'a, K: Keep> Pass<'a, K> {
                 }
             },
         };
-        if let Measured::In(Unit::Percent) = self.measured(spot, ty) {
-            self.warn_of_fraction(&amount, text, place);
+        match self.measured(spot, ty) {
+            Measured::In(Unit::Percent) => self.warn_of_fraction(&amount, text, place),
+            Measured::In(unit) if unit.has_money() => self.warn_of_no_currency(spot, place),
+            Measured::In(_) | Measured::Free => {}
         }
         self.checked(spot, ty, amount, place)
     }
@@ -101,6 +103,31 @@ impl<'a, K: Keep> Pass<'a, K> {
             Diagnostic::warning(Code::FractionForPercent, message).with_help(said!(
                 "write {meant}, or `\"{text} %\"` if it is that little",
                 "请写 {meant}；若确实如此之小，请写 `\"{text} %\"`"
+            ))
+        });
+    }
+
+    /// An amount of a plan that does not say which currency it is in, once for the plan: what it
+    /// buys is not known, and no portfolio can add it to others.
+    fn warn_of_no_currency(&mut self, spot: &Spot<'_>, place: (usize, usize)) {
+        if self.head.unsaid_currency || self.currency().is_some() {
+            return;
+        }
+        let root = self.head.record.and_then(|root| self.model.record(root));
+        if root.is_none_or(|root| root.field_named("currency").is_none()) {
+            return;
+        }
+        self.head.unsaid_currency = true;
+        let subject = spot.subject();
+        self.fault(place, || {
+            let message = said!(
+                "{subject} is an amount, and the plan does not say its currency",
+                "{subject}是金额，而规划没有写明币种";
+                subject
+            );
+            Diagnostic::warning(Code::NoCurrency, message).with_help(said!(
+                "add `\"currency\": \"…\"` to the head of the plan",
+                "请在规划开头加上 `\"currency\": \"…\"`"
             ))
         });
     }

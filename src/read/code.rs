@@ -27,11 +27,7 @@ fn is_it(scheme: &Classification, code: CodeId) -> Said {
 
 /// The code that was likely meant, and how to say so.
 fn advice(scheme: &Classification, code: &str) -> Option<Said> {
-    let padded = format!("0{code}");
-    let bare = code.trim_start_matches('0');
-    let undotted = code.replace(['.', ' '], "");
-    let respelt = [code.trim(), &padded, bare, &undotted];
-    if let Some(found) = respelt.iter().find_map(|code| scheme.code_named(code)) {
+    if let Some(found) = scheme.respelt(code) {
         return Some(is_it(scheme, found));
     }
     let mut shorter = code;

@@ -17,11 +17,13 @@ pub(super) struct Head {
     pub(super) at: usize,
     currency: Option<Option<UnitId>>,
     classification: Option<Option<SchemeId>>,
+    /// It was said that the plan states amounts and no currency.
+    pub(super) unsaid_currency: bool,
 }
 
 impl Head {
     pub(super) fn new(record: Option<RecordId>) -> Head {
-        Head { record, at: 0, currency: None, classification: None }
+        Head { record, at: 0, currency: None, classification: None, unsaid_currency: false }
     }
 }
 

@@ -72,12 +72,17 @@ impl<'a, K: Keep> Pass<'a, K> {
     pub(super) fn run(mut self, root: Root) -> (Reading, K) {
         let row = self.root(root);
         let text = self.scan.whole();
-        let is_json = self.scan.faults.is_json() && !self.scan.lost;
+        let lost = self.scan.lost;
+        let is_json = self.scan.faults.is_json() && !lost;
         let faults = std::mem::replace(&mut self.scan.faults, Faults::new(crate::base::FileId(0)));
         let mut diagnostics = faults.finish(text);
         if !is_json {
             // What seems to be missing may stand behind what could not be read.
-            diagnostics.retain(|fault| fault.code != Code::MissingField);
+            diagnostics.retain(|fault| match fault.code {
+                Code::MissingField => false,
+                Code::DanglingReference => !lost,
+                _ => true,
+            });
         }
         let reading = Reading { row, is_json, listed: self.listed, diagnostics };
         (reading, self.keep)

@@ -124,6 +124,13 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(text))
 }
 
+/// The year of a month or a day such as `2026-01`.
+fn year_of(text: &str) -> Option<&str> {
+    let (year, rest) = text.trim().split_at_checked(4)?;
+    let is_year = year.bytes().all(|byte| byte.is_ascii_digit());
+    (is_year && rest.starts_with(['-', '/', '.', '年'])).then_some(year)
+}
+
 fn write(instead: &str) -> Said {
     said!("write `{instead}`", "请写 `{instead}`")
 }
@@ -162,6 +169,10 @@ impl<'a, K: Keep> Pass<'a, K> {
         if is_placeholder(&text) && !self.is_word(ty, &text) {
             self.placeholder(spot, place, &text);
             return Err(Nothing::Placeholder);
+        }
+        if text.trim().is_empty() && !matches!(ty, FieldType::Text | FieldType::Ref { .. }) {
+            self.empty_text(spot, ty, place);
+            return Err(Nothing::Malformed);
         }
         match ty {
             FieldType::Text => {
@@ -234,6 +245,28 @@ impl<'a, K: Keep> Pass<'a, K> {
     }
 
     /// A text where another kind of value belongs.
+    /// A text with nothing in it, where a figure, a word or the like belongs.
+    fn empty_text(&mut self, spot: &Spot<'_>, ty: &FieldType, place: (usize, usize)) {
+        let code = match ty {
+            FieldType::Number { .. } | FieldType::QuantityOf(_) => Code::BadQuantity,
+            FieldType::Date => Code::BadDate,
+            FieldType::Word(_) => Code::UnknownWord,
+            _ => Code::WrongType,
+        };
+        let expected = expected(self.model, ty);
+        self.fault(place, || {
+            let message = said!(
+                "{subject} {expected}, and an empty text stands here",
+                "{subject}应{expected}，此处却是空文本";
+                subject = spot.subject(), expected
+            );
+            Diagnostic::error(code, message).with_help(said!(
+                "leave the field out where nothing is said: it then counts as missing",
+                "没有内容时请不写该字段：它会算作缺失"
+            ))
+        });
+    }
+
     fn text_for_other(
         &mut self,
         spot: &Spot<'_>,
@@ -251,6 +284,8 @@ impl<'a, K: Keep> Pass<'a, K> {
             FieldType::Year if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) => {
                 Some(said!("write {text} without quotes", "请写 {text}，不加引号"))
             }
+            FieldType::Year => year_of(text)
+                .map(|year| said!("write the year alone: {year}", "请只写年份：{year}")),
             FieldType::List(_) | FieldType::Set(_) => Some(write(&format!("[\"{shown}\"]"))),
             _ => None,
         };

@@ -27,12 +27,11 @@ impl<'a> Checker<'a> {
         if let Some(code) = scheme.code_named(written) {
             return self.push(ExprKind::Code(code), Type::Code(Some(id)), span);
         }
-        let padded = format!("0{written}");
-        let help = if scheme.code_named(&padded).is_some() {
-            let name = &scheme.name;
+        let help = if let Some(respelt) = scheme.respelt(written).and_then(|id| scheme.row(id)) {
+            let (name, code) = (&scheme.name, &respelt.code);
             Some(said!(
-                "codes are spelled as in the classification: write `{name}:{padded}`",
-                "代码按分类表的写法书写：请写 `{name}:{padded}`"
+                "codes are spelled as in the classification: write `{name}:{code}`",
+                "代码按分类表的写法书写：请写 `{name}:{code}`"
             ))
         } else {
             // Of a code that goes too deep, what it would stand below.
@@ -222,7 +221,14 @@ impl<'a> Checker<'a> {
                     "`within` 之后应为代码或代码集合，此处却是{words}";
                     words
                 );
-                return self.fail(Diagnostic::error(Code::WrongKind, message).at(right.span));
+                let help = matches!(ty, Type::Number(_) | Type::Text).then(|| {
+                    said!(
+                        "a code is written with its classification: `isic:24`",
+                        "代码要写明分类：`isic:24`"
+                    )
+                });
+                let diagnostic = Diagnostic::error(Code::WrongKind, message).at(right.span);
+                return self.fail(with_help(diagnostic, help));
             }
         };
         let code = match (from, to) {

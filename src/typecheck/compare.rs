@@ -175,6 +175,14 @@ impl<'a> Checker<'a> {
             UnitError::Dimensions if *a == Unit::Number || *b == Unit::Number => {
                 written_in(sides.right, self, a).or_else(|| written_in(sides.left, self, b))
             }
+            UnitError::Quotient if *a == Unit::Number => Some(said!(
+                "a number that counts a unit stands before it: `1.5 hectare`, `(3 / 2) * 1 hectare`",
+                "带单位的数写在单位之前：`1.5 hectare`，`(3 / 2) * 1 hectare`"
+            )),
+            UnitError::Product => Some(said!(
+                "divide one by the other, or look at them one by one",
+                "请相除，或分别判断"
+            )),
             UnitError::PointsLessPercent => {
                 Some(said!("convert first: `(…) as percent`", "请先转换：`(…) as percent`"))
             }

@@ -105,6 +105,11 @@ impl<'a> Checker<'a> {
         self.named(name).is_some()
     }
 
+    /// Whether a bare word is the name of a value here.
+    pub(super) fn is_named(&self, name: &Name) -> bool {
+        self.named(name).is_some()
+    }
+
     fn named(&self, name: &Name) -> Option<Named> {
         let word = name.as_str();
         if let Some(local) = self.here.scope.find(word) {

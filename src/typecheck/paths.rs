@@ -187,7 +187,25 @@ impl<'a> Checker<'a> {
     }
 
     fn key_expr(&mut self, key: &'a ast::Expr, of: &Type) -> ExprId {
-        self.expr(key, Some(of))
+        let help = match &key.kind {
+            ast::ExprKind::Name(name) if !self.is_named(name) => {
+                let name = name.as_str();
+                said!(
+                    "a key that is a text stands in quotes: `[\"{name}\"]`",
+                    "文本标识要加引号：`[\"{name}\"]`"
+                )
+            }
+            ast::ExprKind::Quantity(_) => said!(
+                "members have no numbers: name one by its key, `[\"…\"]`, or go through them",
+                "成员没有编号：请用标识指明，如 `[\"…\"]`，或逐一遍历"
+            ),
+            _ => return self.expr(key, Some(of)),
+        };
+        if *of != Type::Text {
+            return self.expr(key, Some(of));
+        }
+        let message = said!("the key of this list is a text", "此列表的标识是文本");
+        self.fail(Diagnostic::error(Code::WrongKind, message).at(key.span).with_help(help))
     }
 
     fn no_keys(&mut self, ty: &Type, base: Span) -> ExprId {

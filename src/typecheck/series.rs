@@ -195,6 +195,10 @@ impl<'a> Checker<'a> {
                         "name a part, `b[k]`, or take `total of b`",
                         "请指明一组 `b[k]`，或取 `total of b`"
                     ),
+                    Type::Record(_) => said!(
+                        "say which of its figures: `sum of x.FIELD for x in LIST`",
+                        "请指明其中哪个数：`sum of x.FIELD for x in LIST`"
+                    ),
                     _ => said!("only figures are computed with", "只有数才能参与计算"),
                 };
                 let message = said!(

@@ -35,8 +35,8 @@ struct Loaded {
     told: Vec<Diagnostic>,
 }
 
-fn load(files: Vec<RuleFile>) -> Loaded {
-    let (packs, sources, mut told) = Packs::load(files, false, &|_, _| None);
+fn load(files: Vec<RuleFile>, embedded: bool) -> Loaded {
+    let (packs, sources, mut told) = Packs::load(files, embedded, &|_, _| None);
     let (model, more) = declare::build(&packs, &sources);
     told.extend(more);
     let (program, _, more) = typecheck::compile(&packs, model, &[]);
@@ -75,7 +75,7 @@ fn said(told: &[Diagnostic], sources: &Sources, added: usize, language: Language
         let place = it.place().map_or_else(String::new, |span| {
             let at = sources.line_column(span);
             let marked = sources.slice(span).lines().next().unwrap_or("");
-            let line = (at.line as usize).saturating_sub(added);
+            let line = at.line.saturating_sub(added);
             format!("{line}:{} `{marked}` ", at.column)
         });
         let (code, message) = (it.code.as_str(), it.message.pick(language));
@@ -86,7 +86,7 @@ fn said(told: &[Diagnostic], sources: &Sources, added: usize, language: Language
         for note in &it.notes {
             writeln!(out, "    note: {}", note.pick(language)).unwrap();
         }
-        for help in &it.help {
+        if let Some(help) = &it.help {
             writeln!(out, "    help: {}", help.pick(language)).unwrap();
         }
     }
@@ -95,16 +95,15 @@ fn said(told: &[Diagnostic], sources: &Sources, added: usize, language: Language
 
 fn said_of_rules(cause: &Cause, language: Language) -> String {
     let (files, added) = files(cause.written);
-    let loaded = load(files);
+    // Whole files see what comes with the tool, as on the command line.
+    let loaded = load(files, cause.written.starts_with("pack "));
     said(&loaded.told, &loaded.sources, added, language)
 }
 
 fn said_of_plan(cause: &Cause, language: Language) -> String {
     static MODEL: LazyLock<Loaded> = LazyLock::new(|| {
-        load(vec![RuleFile {
-            name: "a.rule".to_owned(),
-            text: "pack first \"First rules\"\nuse regional\n".to_owned(),
-        }])
+        let text = "pack first \"First rules\"\nuse regional\n".to_owned();
+        load(vec![RuleFile { name: "a.rule".to_owned(), text }], false)
     });
     let region = match cause.written.contains("\"region\"") {
         true => "",
@@ -125,11 +124,8 @@ fn said_of_plan(cause: &Cause, language: Language) -> String {
         language,
         everything: false,
     });
-    let told: Vec<Diagnostic> = assessment
-        .diagnostics
-        .into_iter()
-        .filter(|it| it.code != Code::NothingDecided)
-        .collect();
+    let told: Vec<Diagnostic> =
+        assessment.diagnostics.into_iter().filter(|it| it.code != Code::NothingDecided).collect();
     said(&told, &sources, 1, language)
 }
 
@@ -138,7 +134,7 @@ fn shown(causes: &[Cause], of: fn(&Cause, Language) -> String, language: Languag
     let mut out = String::new();
     for cause in causes {
         let said = of(cause, language);
-        assert!(!said.is_empty() || true, "nothing is said of {}:\n{}", cause.what, cause.written);
+        assert!(!said.is_empty(), "nothing is said of {}:\n{}", cause.what, cause.written);
         writeln!(out, "{}\n\n{}\n\n{said}\n", cause.what, cause.written).unwrap();
     }
     out

@@ -247,6 +247,9 @@ impl<'t> Scanner<'t> {
         const LONGEST_LINE: usize = 2_000;
         let at = self.at;
         let end = self.token_end(at);
+        if bracket == b'[' && self.byte(at) == Some(b':') {
+            return self.field_in_a_list(at);
+        }
         let wanted = char::from(closing(bracket));
         let token = advice::short(self.slice(at, end));
         self.faults.breach(|faults| {
@@ -267,6 +270,25 @@ impl<'t> Scanner<'t> {
         let kept = at + if whole.ends_with(wanted) { whole.len() - 1 } else { whole.len() };
         // A line that is white to Unicode and not to JSON is nothing once it is trimmed.
         self.at = kept.max(end);
+    }
+
+    /// A colon between members of a list: the list was not closed before the next field of the
+    /// record it stands in. What follows is out of step with its brackets, and is not read.
+    fn field_in_a_list(&mut self, colon: usize) {
+        let opened = self.open.last().map_or(colon, |(_, at)| *at);
+        self.faults.breach(|faults| {
+            let message = said!(
+                "this `[` is not closed before the next field",
+                "此 `[` 在下一个字段之前没有闭合"
+            );
+            let here = said!("a field stands here, inside the list", "列表里出现了字段");
+            Diagnostic::error(Code::NotJson, message)
+                .label(faults.span(opened, opened + 1), said!("opened here", "从此处打开"))
+                .label(faults.span(colon, colon + 1), here)
+                .with_note(said!("the rest of the file is not read", "文件其余部分未读取"))
+                .with_help(said!("add the missing `]`", "请补上缺少的 `]`"))
+        });
+        self.lose();
     }
 
     fn trailing_comma(&mut self, at: usize, bracket: u8) {

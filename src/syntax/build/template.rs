@@ -80,6 +80,17 @@ impl Builder<'_> {
 
     /// The hole at the start of a text that stands at byte `at` of the file, and the text after it.
     fn hole<'t>(&mut self, text: &'t str, at: usize) -> (Option<Expr>, &'t str) {
+        let doubled = text.strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
+        if let Some((inside, after)) = doubled {
+            let length = text.len() - after.len();
+            self.error(
+                Code::BadHole,
+                Span::new(self.file, at, at + length),
+                said!("a hole has one brace at each end", "空位两端各用一个花括号"),
+                said!("write `{{{inside}}}`", "请写 `{{{inside}}}`"),
+            );
+            return (None, after);
+        }
         let end = text.char_indices().skip(1).find(|(_, c)| matches!(c, '{' | '}' | '"'));
         let Some((end, '}')) = end else {
             let end = end.map_or(text.len(), |(end, _)| end);

@@ -5,6 +5,7 @@
 //! asked what was being written.
 
 mod clauses;
+mod meant;
 mod slips;
 mod words;
 
@@ -55,7 +56,10 @@ impl<'a> Complaint<'a> {
         if self.too_deep {
             return too_deep(self.found().map_or_else(|| self.span_of_item(), |f| self.span(f)));
         }
-        self.slip().or_else(|| self.clause_out_of_place()).unwrap_or_else(|| self.out_of_place())
+        self.meant()
+            .or_else(|| self.slip())
+            .or_else(|| self.clause_out_of_place())
+            .unwrap_or_else(|| self.out_of_place())
     }
 
     // --- what stands where ------------------------------------------------------------------

@@ -3,7 +3,7 @@
 use pest::unicode::{XID_CONTINUE, XID_START};
 
 use super::marks::{closing_quote, foreign_operator, half_width};
-use crate::base::{FileId, Span, visible};
+use crate::base::{FileId, Span, usual, visible};
 use crate::diagnostic::{Code, Diagnostic};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,8 @@ impl<'a, 'd> Lexer<'a, 'd> {
                 self.at += first.len_utf8();
             } else if rest.starts_with("//") {
                 self.at += rest.find('\n').unwrap_or(rest.len());
+            } else if first == '#' {
+                self.foreign_comment();
             } else if first == '"' {
                 self.quoted();
             } else if first.is_ascii_digit() {
@@ -209,6 +211,26 @@ impl<'a, 'd> Lexer<'a, 'd> {
         self.token(TokenKind::Number, length);
     }
 
+    /// `# …`: said, and passed over to the end of its line. One in column 1 was said already,
+    /// where the file was split into items.
+    fn foreign_comment(&mut self) {
+        let length = self.rest().find('\n').unwrap_or(self.rest().len());
+        if !self
+            .text
+            .get(..self.at)
+            .is_none_or(|before| before.is_empty() || before.ends_with('\n'))
+        {
+            let message = said!("`#` is not a mark of the language", "`#` 不是规则语言的符号");
+            self.diagnostics.push(
+                Diagnostic::error(Code::Unexpected, message)
+                    .at(self.span(1))
+                    .with_help(said!("a comment begins with `//`", "注释以 `//` 开头")),
+            );
+        }
+        self.repair(length, "");
+        self.at += length;
+    }
+
     fn mark(&mut self, first: char) {
         let rest = self.rest();
         if let Some(meant) = half_width(first) {
@@ -273,7 +295,7 @@ impl<'a, 'd> Lexer<'a, 'd> {
         if ["<=", ">=", "!="].iter().any(|mark| rest.starts_with(mark)) {
             return self.token(TokenKind::Mark, 2);
         }
-        if !first.is_ascii() || first.is_ascii_control() || "!#$@\\^~|".contains(first) {
+        if !first.is_ascii() || first.is_ascii_control() || "!$@\\^~|".contains(first) {
             let mark = first.to_string();
             let shown = visible(&mark);
             let blank = first.is_whitespace() || first == '\u{feff}';
@@ -287,9 +309,14 @@ impl<'a, 'd> Lexer<'a, 'd> {
                     "write `not`, or `!=` between two values",
                     "请写 `not`；两个值之间写 `!=`"
                 )),
-                '#' => Some(said!("a comment begins with `//`", "注释以 `//` 开头")),
                 '|' => Some(said!("write `or`", "请写 `or`")),
                 '０'..='９' => Some(said!("write digits as `0` to `9`", "数字请写 `0` 至 `9`")),
+                _ if usual(&mark).is_some() => usual(&mark).map(|unit| {
+                    said!(
+                        "a unit stands behind its number: `5 million {unit}`",
+                        "单位写在数字之后：`5 million {unit}`"
+                    )
+                }),
                 _ if blank => Some(said!("write a plain space", "请用普通空格")),
                 _ => None,
             };
