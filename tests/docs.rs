@@ -55,9 +55,13 @@ fn said(errors: &[Diagnostic]) -> String {
     text
 }
 
-fn reference() -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");
+fn page(name: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
     std::fs::read_to_string(file).unwrap()
+}
+
+fn reference() -> String {
+    page("language.md")
 }
 
 /// A fenced block of the reference.
@@ -101,6 +105,86 @@ fn every_example_loads_and_its_tests_hold() {
         tests += loaded.tests;
     }
     assert!(examples >= 10 && tests >= 20, "{examples} examples with {tests} tests");
+}
+
+/// The forms in a table of the cheat sheet.
+fn forms(page: &str, heading: &str) -> Vec<String> {
+    let section = page.split("\n## ").find(|it| it.starts_with(heading)).unwrap();
+    let rows = section.lines().filter(|line| line.starts_with("| ")).skip(2);
+    let cells = rows.filter_map(|line| line.trim_matches(['|', ' ']).split_once(" | "));
+    let forms = cells.flat_map(|(_, forms)| forms.split('`').skip(1).step_by(2));
+    forms.map(str::to_owned).collect()
+}
+
+/// A form with something in the place of what stands for anything.
+fn filled(form: &str) -> String {
+    const STANDS_FOR: [(&str, &str); 9] = [
+        ("in L where C", "in plan.industries where x.code within isic:24"),
+        ("in L", "in plan.industries"),
+        ("where C", "where ends(m)"),
+        ("(P, Q, R)", "(A, A, A)"),
+        ("(P, Q)", "(A, A)"),
+        ("not P", "not (A)"),
+        ("P and Q", "A and A"),
+        ("P or Q", "A or A"),
+        (": P", ": x.roles includes pillar"),
+    ];
+    let form = STANDS_FOR.iter().fold(form.to_owned(), |form, (from, to)| form.replace(from, to));
+    form.replace('A', "m.budget is stated")
+}
+
+#[test]
+fn every_form_of_the_cheat_sheet_loads() {
+    let text = page("cheat-sheet.md");
+    let example = blocks(&text).into_iter().find(|it| it.language == "rule").unwrap().text;
+    let loaded = load(example);
+    assert_eq!(said(&loaded.errors), "");
+    assert!(loaded.failed.is_empty() && loaded.tests == 2, "{:#?}", loaded.failed);
+    let mut rules = "pack sheet \"Forms\"\n\nuse regional\n\n\
+                     define ends(m: Measure) = m.action is one of {close, phase_out}\n"
+        .to_owned();
+    let mut count = 0;
+    let conditions = forms(&text, "Conditions").into_iter().map(|form| {
+        let whole = match form.strip_prefix("is ").or(form.strip_prefix("not ")) {
+            Some("not close" | "one of {close, restrict}") => format!("m.action {form}"),
+            _ => form,
+        };
+        (filled(&whole), "true".to_owned())
+    });
+    let part_of_others =
+        ["mean of", "min of", "max of", "b[isic:C]", "total of b", "keys of b", "x if missing 0"];
+    let values = forms(&text, "Values")
+        .into_iter()
+        .filter(|form| !part_of_others.contains(&form.as_str()))
+        .map(|form| ("m.end is stated".to_owned(), filled(&form)));
+    for (condition, value) in conditions.chain(values) {
+        count += 1;
+        // What the names of the table mean; a quantifier binds `x` itself.
+        let x = match condition.contains(" x in ") {
+            true => String::new(),
+            false if value.contains("hectare") => "  let x = plan.region.area\n".to_owned(),
+            false if condition.contains('%') => {
+                "  let x = (last of plan.food.loss_rate)\n".to_owned()
+            }
+            false => "  let x = plan.industries[\"a\"].location_quotient\n".to_owned(),
+        };
+        let binds = |name: &str| {
+            [" for", " of"].iter().any(|word| value.contains(&format!("{word} {name} in ")))
+        };
+        let each = |name: &str, list: &str| match binds(name) {
+            true => String::new(),
+            false => format!("  for {name} in {list}\n"),
+        };
+        let each = each("m", "plan.measures") + &each("i", "plan.industries");
+        let demand = if binds("m") { "plan.measures is stated" } else { condition.as_str() };
+        rules += &format!(
+            "\nrule form-{count}\n  \"Form\"\n  let s = plan.food.grain_yield\n  \
+             let c = plan.industries[\"a\"].code\n{x}{each}  let value = {value}\n  \
+             must {demand}\n  otherwise \"no\"\n"
+        );
+    }
+    assert_eq!(said(&load(&rules).errors), "", "{rules}");
+    assert!(count > 35, "{count}");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The README is true: every command in it is run, in order, in one folder, and what it shows is
-//! what comes out. `UPDATE_README=1 cargo test --test readme` writes what comes out into it.
+//! The README and the tutorial are true: every command in them is run, in order, in one folder, and
+//! what they show is what comes out. `UPDATE_README=1 cargo test --test readme` writes it into them.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
 
@@ -72,13 +72,20 @@ fn run(line: &str, folder: &Path) -> String {
 
 /// How long it took differs every time.
 fn masked(text: &str) -> String {
-    let lines = text.lines().map(|line| match line.find(" in ") {
-        Some(at) if line.starts_with("Checked ") || line.contains(" Checked ") => {
-            let (before, after) = line.split_at(at + 4);
+    let time = |line: &str| {
+        let at = |mark: &str| line.find(mark).map(|at| at + mark.len());
+        match line.starts_with("Checked ") || line.contains(" Checked ") {
+            true => at(" in "),
+            false => at("，用时"),
+        }
+    };
+    let lines = text.lines().map(|line| match time(line) {
+        Some(at) => {
+            let (before, after) = line.split_at(at);
             let digits = after.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(0);
             format!("{before}12{}", &after[digits..])
         }
-        _ => line.trim_end().to_owned(),
+        None => line.trim_end().to_owned(),
     });
     lines.map(|line| line + "\n").collect()
 }
@@ -115,6 +122,12 @@ fn with_outputs(text: &str, folder: &Path) -> String {
                 std::fs::write(folder.join(name), block.body).unwrap();
                 out.push_str(block.body);
             }
+            (_, Some(("append", name))) => {
+                let file = folder.join(name);
+                let text = std::fs::read_to_string(&file).unwrap();
+                std::fs::write(&file, text + block.body).unwrap();
+                out.push_str(block.body);
+            }
             (_, Some(("change", name))) => {
                 let file = folder.join(name);
                 let text = std::fs::read_to_string(&file).unwrap();
@@ -129,11 +142,12 @@ fn with_outputs(text: &str, folder: &Path) -> String {
     out
 }
 
-#[test]
-fn every_command_prints_what_the_readme_shows() {
-    let folder = std::env::temp_dir().join(format!("misrule-readme-{}", std::process::id()));
+/// Runs the commands of a document, in a folder of its own.
+fn holds(document: &str) {
+    let name = document.replace(['/', '.'], "-");
+    let folder = std::env::temp_dir().join(format!("misrule-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let file = root().join("README.md");
+    let file = root().join(document);
     let text = std::fs::read_to_string(&file).unwrap();
     let expected = with_outputs(&text, &folder);
     std::fs::remove_dir_all(&folder).unwrap();
@@ -142,9 +156,19 @@ fn every_command_prints_what_the_readme_shows() {
         return;
     }
     for (number, (is, should)) in (1..).zip(text.lines().zip(expected.lines())) {
-        assert_eq!(is, should, "README.md:{number}; UPDATE_README=1 brings it up to date");
+        assert_eq!(is, should, "{document}:{number}; UPDATE_README=1 brings it up to date");
     }
-    assert_eq!(text, expected, "UPDATE_README=1 brings README.md up to date");
+    assert_eq!(text, expected, "UPDATE_README=1 brings {document} up to date");
+}
+
+#[test]
+fn every_command_prints_what_the_readme_shows() {
+    holds("README.md");
+}
+
+#[test]
+fn every_command_prints_what_the_tutorial_shows() {
+    holds("docs/tutorial.md");
 }
 
 #[test]

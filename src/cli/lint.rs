@@ -13,6 +13,7 @@ use super::{Exit, Terminal};
 use crate::advise::{self, Choice};
 use crate::base::Said;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::packs::Origin;
 use crate::report::{self, Provenance};
 
 #[derive(clap::Args, Debug)]
@@ -97,12 +98,20 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         loaded.diagnostics.extend(advice);
     }
     let written = terminal.deliver(&drawn(args, &loaded, terminal));
-    terminal.say(summary(&loaded.diagnostics, loaded.program.rules.len()));
+    terminal.say(summary(&loaded.diagnostics, loaded.rules_given()));
     let fails = loaded.diagnostics.iter().any(|fault| args.fail_on.is_met(fault.severity));
     written.max(if fails { Exit::Findings } else { Exit::Clean })
 }
 
 impl Loaded {
+    /// How many rules stand in the files that were named, and not in the tool's own packs.
+    fn rules_given(&self) -> usize {
+        let given = |pack: &str| {
+            self.packs.named(pack).is_some_and(|(_, pack)| pack.origin != Origin::Embedded)
+        };
+        self.program.rules.iter().filter(|rule| given(&rule.pack)).count()
+    }
+
     fn for_advice(&self) -> advise::Rules<'_> {
         let Loaded { packs, program, tests, sources, .. } = self;
         advise::Rules { packs, program, tests, sources }
