@@ -1,12 +1,12 @@
 //! The reference of the language is true: its examples of rules load and their tests hold, its
-//! mistakes are answered in the words it shows, and what it says is not run yet is refused.
+//! mistakes are answered in the words it shows.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
 
 use std::path::Path;
 use std::time::Duration;
 
 use misrule::base::Language;
-use misrule::diagnostic::{Code, Diagnostic, Severity};
+use misrule::diagnostic::{Diagnostic, Severity};
 use misrule::packs::{Packs, RuleFile};
 use misrule::testing::{self, Suite};
 use misrule::{declare, typecheck};
@@ -201,27 +201,4 @@ fn every_mistake_is_answered_as_shown() {
         mistakes += 1;
     }
     assert!(mistakes >= 5, "{mistakes}");
-}
-
-#[test]
-fn what_is_not_run_yet_is_refused() {
-    let rule = |clauses: &str, demand: &str| {
-        format!("rule r\n  \"R\"\n{clauses}  must {demand}\n  otherwise \"no\"\n")
-    };
-    let each = |demand: &str| rule("  for i in plan.industries\n", demand);
-    let links = "relation feeds(p: Plan) = from l.supplier to l.user for l in p.links\n";
-    let not_yet = [
-        ("a `relation`", links.to_owned()),
-        ("`reaches`", each("i reaches i by feeds(plan)")),
-        ("`reach of`", each("count of reach of i by feeds(plan) > 1")),
-    ];
-    let reference = reference();
-    for (form, text) in not_yet {
-        let message = format!("{form} is not supported yet");
-        let errors = load(&whole(&text)).errors;
-        let refused =
-            errors.iter().any(|it| it.code == Code::NotSupported && it.message.en() == message);
-        assert!(refused, "{form}: {errors:#?}");
-        assert!(reference.contains(&format!("\n| {form} |")), "{form} is not in the table");
-    }
 }

@@ -66,6 +66,7 @@ impl<'a> Show<'a> {
                     .collect();
                 self.names(&points, false)
             }
+            Value::Path { found, nodes, open } => self.path(*found, nodes, *open),
             Value::Unknown(reasons) => self.words().unknown(reasons).to_owned(),
         }
     }
@@ -107,6 +108,31 @@ impl<'a> Show<'a> {
             (true, false) => self.words().nothing().to_owned(),
             (false, _) => self.words().list(&names, members.len() - names.len(), open),
         }
+    }
+
+    /// `Ore → Steel → Cars`, of a long path its beginning and its end; else what is reached.
+    fn path(&self, found: Truth, nodes: &[Value], open: bool) -> String {
+        if found != Truth::True {
+            let reached = match nodes.is_empty() {
+                true => None,
+                false => Some(self.list(nodes, false)),
+            };
+            return self.words().no_path(found == Truth::Unknown, reached.as_deref(), open);
+        }
+        let name = |node: &Value| self.value(node, None, None);
+        let (first, last) = match nodes.len().checked_sub(MOST_MEMBERS + 1) {
+            None | Some(0) => (nodes, &[][..]),
+            Some(_) => (
+                nodes.get(..MOST_MEMBERS - 1).unwrap_or(nodes),
+                nodes.get(nodes.len() - 1..).unwrap_or_default(),
+            ),
+        };
+        let mut names: Vec<String> = first.iter().map(name).collect();
+        if !last.is_empty() {
+            names.push(self.words().left_out(nodes.len() - first.len() - last.len()));
+        }
+        names.extend(last.iter().map(name));
+        names.join(" → ")
     }
 
     /// Names in a row, five at most.

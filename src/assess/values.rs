@@ -93,7 +93,11 @@ pub(super) fn line(
         let at = year.map_or_else(String::new, |year| format!(" at {year}"));
         return format!("{}{at} = {value}{note}", parameter.name);
     }
-    format!("{} = {value}", name_of(expr, sources))
+    let joined = match reading.value {
+        Value::Path { .. } => show.language.pick(": ", "："),
+        _ => " = ",
+    };
+    format!("{}{joined}{value}", name_of(expr, sources))
 }
 
 /// An expression as it is written, on one line, else the name it was given.

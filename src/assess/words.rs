@@ -41,6 +41,30 @@ impl Words {
         text
     }
 
+    /// What stands for the middle of a long path.
+    pub fn left_out(self, members: usize) -> String {
+        self.0.pick(format!("… {members} more …"), format!("……另{members}个……"))
+    }
+
+    /// No path is known; what is reached instead, and whether that may be more.
+    pub fn no_path(self, unknown: bool, reached: Option<&str>, open: bool) -> String {
+        let head = match unknown {
+            true => self.pick("not known", "未知"),
+            false => self.pick("no", "否"),
+        };
+        let body = match reached {
+            None if open => {
+                self.0.pick("it surely leads to nothing", "没有确定可达的对象").to_owned()
+            }
+            None => self.0.pick("it leads to nothing", "没有可达的对象").to_owned(),
+            Some(names) if open => {
+                self.0.pick(format!("it surely leads to {names}"), format!("确定可达{names}"))
+            }
+            Some(names) => self.0.pick(format!("it leads to {names}"), format!("可达{names}")),
+        };
+        self.0.pick(format!("{head}; {body}"), format!("{head}；{body}"))
+    }
+
     /// How many members a list has that is too long to be named.
     pub fn in_all(self, members: usize) -> String {
         self.0.pick(format!("{members} in all"), format!("共{members}项"))

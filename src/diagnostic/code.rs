@@ -85,7 +85,7 @@ codes! {
     TooDeep "syntax/too-deep" "the text is nested deeper than the limit";
     TooLarge "syntax/too-large" "a file is larger than the limit";
     NotUtf8 "syntax/not-utf8" "the file is not UTF-8 text";
-    NotSupported "syntax/not-supported" "a part of the language that this version does not run yet";
+    NotSupported "syntax/not-supported" "a second model of a plan or a portfolio, and one load has one";
 
     // Packs.
     NoPackHead "pack/no-head" "a rule file does not say which pack it belongs to";
@@ -139,7 +139,8 @@ codes! {
     UnusedGenerator "rules/unused-generator" "an aggregate goes through a list and makes no use of its members";
     MissingMessage "rules/missing-message" "a demand that can fail has no message";
     WrongCall "rules/wrong-call" "a define is called in a way that does not fit it";
-    Recursive "rules/recursive" "defines or exceptions lead back to themselves";
+    NotARelation "rules/not-a-relation" "what stands after `by` is no relation, or a relation stands elsewhere";
+    Recursive "rules/recursive" "defines, relations or exceptions lead back to themselves";
     ParameterOutOfRange "rules/out-of-range" "the value of a parameter lies outside its range";
     BadOverride "rules/bad-override" "a parameter is set from outside to what it cannot be";
     BadChange "rules/bad-change" "a pack changes a rule that it cannot change, or not in this way";

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::breakdown::Breakdown;
 use super::number::Numbers;
+use super::reach::Graphs;
 use super::series::Series;
 use super::truths::Truths;
 use crate::base::Bits;
@@ -202,6 +203,8 @@ pub(super) enum Column<'a> {
     List(List<'a>),
     Series(Series<'a>),
     Breakdown(Breakdown<'a>),
+    /// The graph of a relation a row.
+    Graphs(Graphs<'a>),
 }
 
 impl<'a> Column<'a> {
@@ -217,6 +220,7 @@ impl<'a> Column<'a> {
             Column::List(list) => Column::List(list.gather(rows)),
             Column::Series(series) => Column::Series(series.gather(rows)),
             Column::Breakdown(breakdown) => Column::Breakdown(breakdown.gather(rows)),
+            Column::Graphs(graphs) => Column::Graphs(graphs.gather(rows)),
         }
     }
 }

@@ -255,6 +255,11 @@ impl<'a> Eval<'a> {
                 };
                 self.aggregate(frame, id, &parts)
             }
+            ExprKind::Relation(relation) => self.relation(frame, id, relation),
+            ExprKind::Reaches { from, to, relation } => self.reaches(frame, *from, *to, *relation),
+            ExprKind::ReachOf { from, relation } => {
+                self.reach_of(frame, *from, *relation, &expr.ty)
+            }
             ExprKind::Point { series, at } => self.point(frame, *series, *at),
             ExprKind::AnnualGrowth(series) => self.annual_growth(frame, *series),
             ExprKind::IfMissing { value, default } => self.if_missing(frame, id, *value, *default),
@@ -335,6 +340,7 @@ impl<'a> Eval<'a> {
             }
             Type::Series(_) | Type::SeriesOfAny => Column::Series(Series::unknown(rows)),
             Type::Breakdown { .. } => Column::Breakdown(super::breakdown::Breakdown::unknown()),
+            Type::Relation(_) => Column::Graphs(super::reach::Graphs::unknown()),
         }
     }
 

@@ -246,6 +246,14 @@ pub enum Value {
         points: Vec<(i32, Range)>,
         unit: Option<Unit>,
     },
+    /// Whether one thing leads to another: if so by what, beginning and end included, else all
+    /// that the beginning surely leads to.
+    Path {
+        found: Truth,
+        nodes: Vec<Value>,
+        /// It may lead to more.
+        open: bool,
+    },
     /// Not known, and why.
     Unknown(Vec<Reason>),
 }

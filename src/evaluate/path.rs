@@ -189,7 +189,7 @@ pub(super) fn key_of(column: &Column, row: usize) -> u32 {
             Truth::True => 1,
             Truth::Unknown => ABSENT,
         },
-        Column::List(_) | Column::Series(_) | Column::Breakdown(_) => ABSENT,
+        Column::List(_) | Column::Series(_) | Column::Breakdown(_) | Column::Graphs(_) => ABSENT,
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn words_of(column: &Column, rows: usize) -> usize {
         Column::List(list) => of_ranges(&list.ranges),
         Column::Series(series) => of_ranges(&series.ranges).saturating_add(of_ids(&series.plans)),
         Column::Breakdown(breakdown) => of_ids(breakdown.sources()),
+        Column::Graphs(graphs) => of_ids(graphs.sources()),
     }
 }
 

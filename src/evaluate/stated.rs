@@ -60,7 +60,7 @@ impl<'a> Eval<'a> {
             Column::Series(series) => {
                 return holds_something(series.ranges.get(row), series.is_open(row));
             }
-            Column::Breakdown(_) => false,
+            Column::Breakdown(_) | Column::Graphs(_) => false,
         };
         if known { Truth::True } else { Truth::Unknown }
     }

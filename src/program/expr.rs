@@ -204,6 +204,20 @@ pub enum ExprKind {
         /// The key of a breakdown.
         by: Option<ExprId>,
     },
+    /// The edges of a relation, for what it was called with. An edge that is not sure to be there,
+    /// or an end of it that is not known, leaves open what is reached.
+    Relation(Relation),
+    /// An edge or several, one after another, lead from one to the other.
+    Reaches {
+        from: ExprId,
+        to: ExprId,
+        relation: ExprId,
+    },
+    /// All that an edge or several lead to: a set.
+    ReachOf {
+        from: ExprId,
+        relation: ExprId,
+    },
     /// A point of a series.
     Point {
         series: ExprId,
@@ -292,6 +306,11 @@ impl ExprKind {
             ExprKind::CountOf { number, of, .. } => {
                 std::iter::once(*number).chain(of.iter().copied()).collect()
             }
+            ExprKind::Relation(Relation { generators, .. }) => {
+                generators.first().map(|first| first.list).into_iter().collect()
+            }
+            ExprKind::Reaches { from, to, relation } => vec![*from, *to, *relation],
+            ExprKind::ReachOf { from, relation } => vec![*from, *relation],
             ExprKind::Point { series, at: SeriesPoint::At(year) } => vec![*series, *year],
             ExprKind::Point { series, .. } => vec![*series],
             ExprKind::Quantified { quantifier, generator, .. } => match quantifier {
@@ -367,6 +386,18 @@ pub struct Generator {
     /// A list, set, or named vocabulary or level.
     pub list: ExprId,
     pub span: Span,
+}
+
+/// An edge for every combination of what the generators bind that the filter admits.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    pub generators: Vec<Generator>,
+    /// The `where`.
+    pub filter: Option<ExprId>,
+    pub from: ExprId,
+    pub to: ExprId,
+    /// `between`: each edge leads both ways.
+    pub both_ways: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

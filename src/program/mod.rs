@@ -13,7 +13,7 @@ pub use change::{Disabled, InForce};
 pub use conditions::{Condition, Role, conditions, parts};
 pub use expr::{
     AggregateOp, ArithOp, CompareOp, Expr, ExprId, ExprKind, Generator, Quantifier, Quota,
-    SeriesPoint, VarId, VarMask, Variable,
+    Relation, SeriesPoint, VarId, VarMask, Variable,
 };
 pub use parameter::{Parameter, ParameterId, ParameterValue};
 pub use possible::{Possible, Truths};

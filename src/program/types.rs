@@ -34,6 +34,8 @@ pub enum Type {
         key: Box<Type>,
         unit: Unit,
     },
+    /// Edges between values of a type.
+    Relation(Box<Type>),
 }
 
 impl Type {

@@ -278,7 +278,8 @@ impl<'a> Checker<'a> {
             | Type::Series(_)
             | Type::SeriesOfAny
             | Type::NumberOfAny
-            | Type::Breakdown { .. } => {
+            | Type::Breakdown { .. }
+            | Type::Relation(_) => {
                 let words = type_words(self.model, of);
                 let message = said!(
                     "a list holds single values, and this is {words}",

@@ -1,7 +1,9 @@
 //! The nodes of all rules, each behind its operands.
 
 use crate::base::Span;
-use crate::program::{Expr, ExprId, ExprKind, Generator, Quantifier, SeriesPoint, Type, VarMask};
+use crate::program::{
+    Expr, ExprId, ExprKind, Generator, Quantifier, Relation, SeriesPoint, Type, VarMask,
+};
 
 /// Grows only; what a node reads is worked out as it is added.
 #[derive(Default)]
@@ -156,6 +158,12 @@ impl Arena {
                 let inner = [filter, value, part, by].into_iter().filter_map(|one| *one).collect();
                 self.of_binder(generators, inner)
             }
+            ExprKind::Relation(Relation { generators, filter, from, to, .. }) => {
+                let inner = filter.iter().copied().chain([*from, *to]).collect();
+                self.of_binder(generators, inner)
+            }
+            ExprKind::Reaches { from, to, relation } => self.of([*from, *to, *relation]),
+            ExprKind::ReachOf { from, relation } => self.of([*from, *relation]),
         }
     }
 }

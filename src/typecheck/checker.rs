@@ -47,6 +47,8 @@ pub(super) struct Checker<'a> {
     pub(super) in_plans: FxHashSet<RecordId>,
     /// The types that defines declare, by the items' order.
     pub(super) defines: Vec<Signature>,
+    /// Those of relations, which have no result.
+    pub(super) relations: Vec<Signature>,
     /// What packs change in the packs they use.
     pub(super) layers: Layers<'a>,
     pub(super) exceptions: Tree,
@@ -76,6 +78,7 @@ impl<'a> Checker<'a> {
             provisions: Vec::new(),
             in_plans: super::series::records_of_plans(model),
             defines: Vec::new(),
+            relations: Vec::new(),
             layers: Layers::default(),
             exceptions: Tree::default(),
             view: None,
@@ -130,24 +133,6 @@ impl<'a> Checker<'a> {
         let place = diagnostic.place().unwrap_or(self.here.item);
         self.report(diagnostic);
         self.error(place)
-    }
-
-    /// Reports what this version reads and does not run.
-    pub(super) fn check_unsupported(&mut self) {
-        let items = self.items;
-        for (span, what) in &items.unsupported {
-            self.not_supported(*span, what);
-        }
-    }
-
-    pub(super) fn not_supported(&mut self, span: Span, what: &str) -> ExprId {
-        self.fail(
-            Diagnostic::error(
-                Code::NotSupported,
-                said!("{what} is not supported yet", "尚不支持 {what}"),
-            )
-            .at(span),
-        )
     }
 
     // ---- making nodes
@@ -212,9 +197,14 @@ impl<'a> Checker<'a> {
             let items = self.items;
             let define = items.defines.find(self.packs, self.here.pack, word);
             let define = define.and_then(|at| items.defines.get(at)).map(|found| found.name.span);
+            let relation = items.relations.find(self.packs, self.here.pack, word);
+            let relation = relation.and_then(|at| items.relations.get(at));
             let parameter = items.parameters.find(self.packs, self.here.pack, word);
             let parameter = parameter.and_then(|at| items.parameters.get(at));
-            define.or(parameter.map(|found| found.name.span)).map(Some)
+            define
+                .or(relation.map(|found| found.name.span))
+                .or(parameter.map(|found| found.name.span))
+                .map(Some)
         });
         let earlier = earlier.or(["plan", "plans", "portfolio"].contains(&word).then_some(None));
         let Some(earlier) = earlier else { return };
@@ -261,7 +251,8 @@ impl<'a> Checker<'a> {
                     | Type::Text
                     | Type::Code(_)
                     | Type::Record(_)
-                    | Type::Breakdown { .. } => said!(
+                    | Type::Breakdown { .. }
+                    | Type::Relation(_) => said!(
                         "ask something of it: `… is stated`, `… = …`",
                         "请对它提问：`… is stated`、`… = …`"
                     ),
@@ -350,8 +341,8 @@ impl<'a> Checker<'a> {
                 self.quantified(quantifier, generator, condition.as_deref(), body, span)
             }
             E::Listed { listing, items } => self.listed(listing, items, span),
-            E::Reaches { .. } => self.not_supported(span, "`reaches`"),
-            E::Reach { .. } => self.not_supported(span, "`reach of`"),
+            E::Reaches { from, to, relation } => self.reaches(from, to, relation, span),
+            E::Reach { from, relation } => self.reach_of(from, relation, span),
         }
     }
 

@@ -14,16 +14,24 @@ pub(super) enum Home {
     PlainRule,
     PortfolioRule,
     Define,
+    Relation,
     /// A parameter's value, where no name means anything.
     Literal,
 }
 
-/// A define being written out.
+/// What is written out where it is called, by its place among the items of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Callee {
+    Define(usize),
+    Relation(usize),
+}
+
+/// A define or relation being written out.
 pub(super) struct Frame {
-    pub(super) define: usize,
+    pub(super) callee: Callee,
     /// What is wrong in it is said where the define is checked by itself.
     pub(super) silent: bool,
-    /// Where it is called; none for the define that is itself being checked.
+    /// Where it is called; none for what is itself being checked.
     pub(super) call: Option<Span>,
 }
 
@@ -37,8 +45,8 @@ pub(super) struct Context {
     /// Of the rule.
     pub(super) variables: Vec<Variable>,
     pub(super) frames: Vec<Frame>,
-    /// Defines written out in this rule, by what they were called with.
-    pub(super) expansions: FxHashMap<(usize, Vec<String>), ExprId>,
+    /// Defines and relations written out in this rule, by what they were called with.
+    pub(super) expansions: FxHashMap<(Callee, Vec<String>), ExprId>,
     /// Where the rule's expressions begin in the arena.
     pub(super) first: usize,
     pub(super) depth: usize,

@@ -152,6 +152,7 @@ fn is_single(ty: &Type) -> bool {
         | Type::Set(_)
         | Type::Series(_)
         | Type::SeriesOfAny
-        | Type::Breakdown { .. } => false,
+        | Type::Breakdown { .. }
+        | Type::Relation(_) => false,
     }
 }

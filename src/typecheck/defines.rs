@@ -1,21 +1,23 @@
-//! Defines: each is checked by itself, and written out where it is called.
+//! Defines: each is checked by itself, and written out where it is called. What holds of calls
+//! holds of relations too.
 
 use super::checker::{Checker, fits};
-use super::context::{Frame, Home};
+use super::context::{Callee, Frame, Home};
 use super::describe::{meant, type_words, write};
 use super::items::{Declared, with_help};
 use super::scope::Binding;
 use super::types::Admits;
 use crate::base::{Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::packs::PackId;
 use crate::program::{ExprId, ExprKind, SeriesPoint, Type};
 use crate::syntax::ast::{self, Name};
 
 /// The types that a define declares; `None` for one that is faulty, which was reported.
 pub(super) struct Signature {
-    params: Vec<Option<Admits>>,
+    pub(super) params: Vec<Option<Admits>>,
     /// `None` too where none is declared.
-    result: Option<Admits>,
+    pub(super) result: Option<Admits>,
 }
 
 impl<'a> Checker<'a> {
@@ -30,24 +32,13 @@ impl<'a> Checker<'a> {
             let result = found.item.ty.as_ref().and_then(|ty| self.declared_type(ty));
             self.defines.push(Signature { params, result });
         }
+        self.declare_relations();
         for (at, found) in items.defines.entries.iter().enumerate() {
             self.enter(found.pack, Home::Define, found.name.span);
-            self.free_of_others(at, found);
-            self.here.frames.push(Frame { define: at, silent: false, call: None });
-            let admitted = self.defines.get(at).map(|one| one.params.clone()).unwrap_or_default();
-            for (param, admits) in found.item.params.iter().zip(admitted) {
-                let binding = match admits {
-                    Some(Admits::One(Type::Word(_))) | None => Binding::Faulty,
-                    Some(admits) => match admits.one() {
-                        Some(ty) => {
-                            let var = self.variable(param.name.as_str(), ty, param.name.span);
-                            Binding::Variable(var)
-                        }
-                        None => Binding::Faulty,
-                    },
-                };
-                self.bind(&param.name, binding);
-            }
+            self.free_of_others(Callee::Define(at), found.name);
+            let callee = Callee::Define(at);
+            self.here.frames.push(Frame { callee, silent: false, call: None });
+            self.bind_params(callee, &found.item.params);
             if let Some(range) = &found.item.range {
                 let result = self.defines.get(at).and_then(|one| one.result.as_ref()?.one());
                 if let Some(ty) = result {
@@ -58,24 +49,55 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn free_of_others(&mut self, at: usize, found: &Declared<'a, ast::Define>) {
-        let word = found.name.as_str();
-        let items = self.items;
-        let twin = items.defines.find(self.packs, found.pack, word).filter(|twin| *twin != at);
-        let twin = twin.and_then(|twin| items.defines.get(twin)).map(|twin| twin.name.span);
-        let parameter = items.parameters.find(self.packs, found.pack, word);
-        let parameter = parameter.and_then(|at| items.parameters.get(at)).map(|one| one.name.span);
+    /// What a define or a relation declares of its parameters, by their order.
+    fn admitted(&self, callee: Callee) -> Vec<Option<Admits>> {
+        let declared = match callee {
+            Callee::Define(at) => self.defines.get(at),
+            Callee::Relation(at) => self.relations.get(at),
+        };
+        declared.map(|one| one.params.clone()).unwrap_or_default()
+    }
+
+    /// Gives the parameters of what is checked by itself their names.
+    pub(super) fn bind_params(&mut self, callee: Callee, params: &'a [ast::Param]) {
+        for (param, admits) in params.iter().zip(self.admitted(callee)) {
+            let binding = match admits {
+                Some(Admits::One(Type::Word(_))) | None => Binding::Faulty,
+                Some(admits) => match admits.one() {
+                    Some(ty) => {
+                        let var = self.variable(param.name.as_str(), ty, param.name.span);
+                        Binding::Variable(var)
+                    }
+                    None => Binding::Faulty,
+                },
+            };
+            self.bind(&param.name, binding);
+        }
+    }
+
+    /// What of this pack's scope has a name already that a define or a relation is to have.
+    pub(super) fn free_of_others(&mut self, callee: Callee, name: &Name) {
+        let (word, pack, items) = (name.as_str(), self.here.pack, self.items);
+        let define = items.defines.find(self.packs, pack, word);
+        let define = define.filter(|at| Callee::Define(*at) != callee);
+        let relation = items.relations.find(self.packs, pack, word);
+        let relation = relation.filter(|at| Callee::Relation(*at) != callee);
+        let parameter = items.parameters.find(self.packs, pack, word);
+        let twin = define
+            .and_then(|at| items.defines.get(at).map(|one| one.name.span))
+            .or_else(|| items.relations.get(relation?).map(|one| one.name.span))
+            .or_else(|| items.parameters.get(parameter?).map(|one| one.name.span));
         let reserved = ["abs", "square", "sqrt", "plan", "plans", "portfolio"].contains(&word);
-        if let Some(span) = twin.or(parameter) {
+        if let Some(span) = twin {
             let message = said!("`{word}` is declared twice", "`{word}` 声明了两次");
             self.report(
                 Diagnostic::error(Code::NameInUse, message)
-                    .at(found.name.span)
+                    .at(name.span)
                     .label(span, said!("also here", "此处也有")),
             );
         } else if reserved {
             let message = said!("`{word}` is a name of the language", "`{word}` 是语言自身的名称");
-            self.report(Diagnostic::error(Code::NameInUse, message).at(found.name.span));
+            self.report(Diagnostic::error(Code::NameInUse, message).at(name.span));
         }
     }
 
@@ -117,6 +139,9 @@ impl<'a> Checker<'a> {
         if self.packs.may_declare(self.here.pack, word) {
             return self.error(span);
         }
+        if let Some(at) = self.relation(word) {
+            return self.relation_elsewhere(at, span);
+        }
         let defines = self.items.defines.names(self.packs, self.here.pack);
         let names: Vec<&str> = defines.chain(["abs", "square", "sqrt"]).collect();
         // Counting and adding up are written with `of`.
@@ -140,20 +165,40 @@ impl<'a> Checker<'a> {
         (name, span): (&'a Name, Span),
     ) -> ExprId {
         let Some(found) = self.items.defines.get(at) else { return self.error(span) };
-        let define = found.item;
-        if self.is_recursive(at) {
+        let callee = Callee::Define(at);
+        let params = found.item.params.as_slice();
+        self.called(callee, (found, params), arguments, (name, span), |checker| {
+            let first = checker.arena.len();
+            let id = checker.body(at, found.item);
+            if id.0 as usize >= first {
+                checker.arena.name(id, found.name.as_str());
+            }
+            id
+        })
+    }
+
+    /// Writes out what is called, by `body`, which finds its parameters in scope.
+    pub(super) fn called<T>(
+        &mut self,
+        callee: Callee,
+        (found, params): (&Declared<'a, T>, &'a [ast::Param]),
+        arguments: &'a [ast::Expr],
+        (name, span): (&'a Name, Span),
+        body: impl FnOnce(&mut Self) -> ExprId,
+    ) -> ExprId {
+        if self.is_recursive(callee) {
             return self.error(span);
         }
-        if arguments.len() != define.params.len() {
+        if arguments.len() != params.len() {
             for argument in arguments {
                 self.expr(argument, Some(&Type::Error));
             }
-            return self.wrong_count(define, arguments.len(), span);
+            return self.wrong_count(found.name, params, arguments.len(), span);
         }
-        let admitted = self.defines.get(at).map(|one| one.params.clone()).unwrap_or_default();
+        let admitted = self.admitted(callee);
         let mut values = Vec::new();
         let mut faulty = false;
-        for ((argument, param), admits) in arguments.iter().zip(&define.params).zip(&admitted) {
+        for ((argument, param), admits) in arguments.iter().zip(params).zip(&admitted) {
             let value = self.argument(argument, param, admits.as_ref());
             faulty |= self.is_error(value);
             values.push(value);
@@ -161,40 +206,40 @@ impl<'a> Checker<'a> {
         if faulty || self.here.over {
             return self.error(span);
         }
-        let key = (at, values.iter().map(|value| self.signature(*value)).collect::<Vec<_>>());
+        let key = (callee, values.iter().map(|value| self.signature(*value)).collect::<Vec<_>>());
         if let Some(known) = self.here.expansions.get(&key) {
             return *known;
         }
         let open = admitted.iter().flatten().any(Admits::is_open);
-        let id = self.written_out(at, found, values, (!open, name.span));
+        let frame = Frame { callee, silent: !open, call: Some(name.span) };
+        let id = self.written_out(frame, found.pack, params.iter().zip(values), body);
         self.here.expansions.insert(key, id);
         id
     }
 
     fn written_out(
         &mut self,
-        at: usize,
-        found: &Declared<'a, ast::Define>,
-        values: Vec<ExprId>,
-        (silent, call): (bool, Span),
+        frame: Frame,
+        pack: PackId,
+        arguments: impl Iterator<Item = (&'a ast::Param, ExprId)>,
+        body: impl FnOnce(&mut Self) -> ExprId,
     ) -> ExprId {
-        let define = found.item;
         let scope = std::mem::take(&mut self.here.scope);
-        let home = std::mem::replace(&mut self.here.home, Home::Define);
-        let pack = std::mem::replace(&mut self.here.pack, found.pack);
-        for (param, value) in define.params.iter().zip(values) {
+        let home = match frame.callee {
+            Callee::Define(_) => Home::Define,
+            Callee::Relation(_) => Home::Relation,
+        };
+        let home = std::mem::replace(&mut self.here.home, home);
+        let pack = std::mem::replace(&mut self.here.pack, pack);
+        for (param, value) in arguments {
             self.here.scope.add(param.name.as_str(), Binding::Value(value), param.name.span);
         }
-        self.here.frames.push(Frame { define: at, silent, call: Some(call) });
-        let first = self.arena.len();
-        let id = self.body(at, define);
+        self.here.frames.push(frame);
+        let id = body(self);
         self.here.frames.pop();
         self.here.scope = scope;
         self.here.home = home;
         self.here.pack = pack;
-        if id.0 as usize >= first {
-            self.arena.name(id, define.name.as_str());
-        }
         id
     }
 
@@ -237,9 +282,15 @@ impl<'a> Checker<'a> {
         self.fail(Diagnostic::error(Code::WrongKind, message).at(argument.span))
     }
 
-    fn wrong_count(&mut self, define: &ast::Define, given: usize, span: Span) -> ExprId {
-        let params: Vec<&str> = define.params.iter().map(|param| param.name.as_str()).collect();
-        let word = define.name.as_str();
+    fn wrong_count(
+        &mut self,
+        name: &Name,
+        params: &[ast::Param],
+        given: usize,
+        span: Span,
+    ) -> ExprId {
+        let params: Vec<&str> = params.iter().map(|param| param.name.as_str()).collect();
+        let word = name.as_str();
         let message = match params.len() {
             0 => said!(
                 "`{word}` takes no arguments, and {given} are given",
@@ -256,7 +307,7 @@ impl<'a> Checker<'a> {
         };
         let diagnostic = Diagnostic::error(Code::WrongCall, message)
             .at(span)
-            .label(define.name.span, said!("defined here", "在此定义"));
+            .label(name.span, said!("declared here", "在此声明"));
         let help = match params.is_empty() {
             true => write(word),
             false => write(&format!("{word}({})", params.join(", "))),
@@ -264,32 +315,43 @@ impl<'a> Checker<'a> {
         self.fail(diagnostic.with_help(help))
     }
 
-    /// Whether the define is being written out already. The circle is reported once, at its
-    /// first define.
-    fn is_recursive(&mut self, at: usize) -> bool {
-        let Some(start) = self.here.frames.iter().position(|frame| frame.define == at) else {
+    /// Whether the define or relation is being written out already. The circle is reported once,
+    /// at its first member.
+    fn is_recursive(&mut self, callee: Callee) -> bool {
+        let Some(start) = self.here.frames.iter().position(|frame| frame.callee == callee) else {
             return false;
         };
-        let circle: Vec<usize> =
-            self.here.frames.iter().skip(start).map(|frame| frame.define).collect();
-        let least = circle.iter().enumerate().min_by_key(|(_, define)| **define);
+        let circle: Vec<Callee> =
+            self.here.frames.iter().skip(start).map(|frame| frame.callee).collect();
+        let least = circle.iter().enumerate().min_by_key(|(_, callee)| **callee);
         let turn = least.map_or(0, |(place, _)| place);
         let items = self.items;
-        let names = circle.iter().cycle().skip(turn).take(circle.len() + 1);
-        let found: Vec<_> = names.filter_map(|define| items.defines.get(*define)).collect();
-        let names: Vec<String> = found.iter().map(|d| format!("`{}`", d.name.as_str())).collect();
-        let Some(first) = found.first() else { return true };
-        let message = match circle.len() {
-            1 => {
-                let name = first.name.as_str();
-                said!("`{name}` is defined by itself", "`{name}` 用自身定义")
-            }
-            _ => {
-                let names = names.join(" → ");
-                said!("these defines lead back to themselves: {names}", "这些定义循环引用：{names}")
-            }
+        let name_of = |callee: &Callee| match callee {
+            Callee::Define(at) => items.defines.get(*at).map(|found| found.name),
+            Callee::Relation(at) => items.relations.get(*at).map(|found| found.name),
         };
-        let span = first.name.span;
+        let names = circle.iter().cycle().skip(turn).take(circle.len() + 1);
+        let found: Vec<&Name> = names.filter_map(name_of).collect();
+        let names: Vec<String> = found.iter().map(|name| format!("`{}`", name.as_str())).collect();
+        let Some(first) = found.first() else { return true };
+        let defines = circle.iter().all(|callee| matches!(callee, Callee::Define(_)));
+        let (one, circle_of) = (first.as_str(), names.join(" → "));
+        let message = match (circle.len(), defines) {
+            (1, true) => said!("`{one}` is defined by itself", "`{one}` 由其自身定义"),
+            (1, false) => said!(
+                "which edges `{one}` has hangs on what it reaches",
+                "`{one}` 有哪些边取决于它自身的可达性",
+            ),
+            (_, true) => said!(
+                "these defines lead back to themselves: {circle_of}",
+                "这些定义循环引用：{circle_of}",
+            ),
+            (_, false) => said!(
+                "these relations and defines lead back to themselves: {circle_of}",
+                "这些关系和定义循环引用：{circle_of}",
+            ),
+        };
+        let span = first.span;
         self.report_once(Diagnostic::error(Code::Recursive, message).at(span));
         true
     }

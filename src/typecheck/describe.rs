@@ -60,6 +60,7 @@ pub(super) fn type_words(model: &Model, ty: &Type) -> Said {
         }
         Type::SeriesOfAny => said!("a series whose unit is not known here", "单位在此不明的数列"),
         Type::Breakdown { .. } => said!("a breakdown", "分组汇总"),
+        Type::Relation(_) => said!("a relation", "关系"),
     }
 }
 
@@ -92,7 +93,8 @@ fn members_words(model: &Model, ty: &Type) -> Said {
         | Type::Set(_)
         | Type::Series(_)
         | Type::SeriesOfAny
-        | Type::Breakdown { .. } => said!("values", "值"),
+        | Type::Breakdown { .. }
+        | Type::Relation(_) => said!("values", "值"),
     }
 }
 

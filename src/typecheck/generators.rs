@@ -79,24 +79,8 @@ impl<'a> Checker<'a> {
         bound: &[Generator],
         readers: &[ExprId],
     ) -> bool {
-        if readers.iter().any(|id| self.is_error(*id)) {
-            return false;
-        }
-        let read =
-            readers.iter().fold(VarMask::default(), |all, id| all.with(self.arena.reads(*id)));
-        let mut found = false;
-        for (at, generator) in bound.iter().enumerate() {
-            let pair = generator.pair.map_or(VarMask::default(), VarMask::one);
-            let own = VarMask::one(generator.var).with(pair);
-            let later = bound.iter().skip(at + 1).map(|later| self.arena.reads(later.list));
-            let read = later.fold(read, VarMask::with);
-            if read.intersects(own) {
-                continue;
-            }
-            found = true;
-            let Some(name) = written.get(at).and_then(|one| one.binder.names().next()) else {
-                continue;
-            };
+        let unused = self.not_read(written, bound, readers);
+        for name in &unused {
             let word = name.as_str();
             let message =
                 said!("`{word}` is bound here and not used", "`{word}` 在此绑定却没有使用");
@@ -114,7 +98,32 @@ impl<'a> Checker<'a> {
                     )),
             );
         }
-        found
+        !unused.is_empty()
+    }
+
+    /// The generators whose variables are read by nothing that follows; none where that is faulty.
+    pub(super) fn not_read(
+        &self,
+        written: &'a [ast::Generator],
+        bound: &[Generator],
+        readers: &[ExprId],
+    ) -> Vec<&'a ast::Name> {
+        if readers.iter().any(|id| self.is_error(*id)) {
+            return Vec::new();
+        }
+        let read =
+            readers.iter().fold(VarMask::default(), |all, id| all.with(self.arena.reads(*id)));
+        let is_unused = |(at, generator): (usize, &Generator)| {
+            let pair = generator.pair.map_or(VarMask::default(), VarMask::one);
+            let own = VarMask::one(generator.var).with(pair);
+            let later = bound.iter().skip(at + 1).map(|later| self.arena.reads(later.list));
+            let read = later.fold(read, VarMask::with);
+            if read.intersects(own) {
+                return None;
+            }
+            written.get(at).and_then(|one| one.binder.names().next())
+        };
+        bound.iter().enumerate().filter_map(is_unused).collect()
     }
 
     /// A variable that no text names, for the short form of an aggregate.

@@ -74,14 +74,13 @@ pub(super) struct Items<'a> {
     pub(super) provisions: Table<'a, ast::Provision>,
     pub(super) parameters: Table<'a, ast::Parameter>,
     pub(super) defines: Table<'a, ast::Define>,
+    pub(super) relations: Table<'a, ast::Relation>,
     pub(super) rules: Table<'a, ast::Rule>,
     pub(super) exceptions: Table<'a, ast::Exception>,
     /// By the name of what they change.
     pub(super) replaces: Table<'a, ast::Replace>,
     pub(super) disables: Table<'a, ast::Disable>,
     pub(super) tests: Table<'a, ast::Test>,
-    /// Items that this version reads and does not run, and what they are.
-    pub(super) unsupported: Vec<(Span, &'static str)>,
 }
 
 impl<'a> Items<'a> {
@@ -101,12 +100,10 @@ impl<'a> Items<'a> {
                 ItemKind::Provision(item) => add!(provisions, item, &item.id),
                 ItemKind::Parameter(item) => add!(parameters, item, &item.name),
                 ItemKind::Define(item) => add!(defines, item, &item.name),
+                ItemKind::Relation(item) => add!(relations, item, &item.name),
                 ItemKind::Rule(item) => add!(rules, item, &item.name),
                 ItemKind::Exception(item) => add!(exceptions, item, &item.name),
                 ItemKind::Test(item) => add!(tests, item, &item.name),
-                ItemKind::Relation(item) => {
-                    items.unsupported.push((item.name.span, "a `relation`"));
-                }
                 ItemKind::Replace(item) => add!(replaces, item, &item.target.name),
                 ItemKind::Disable(item) => add!(disables, item, &item.target.name),
                 ItemKind::Pack(_)

@@ -36,6 +36,7 @@ mod parameters;
 mod paths;
 mod provisions;
 mod quantifiers;
+mod relations;
 mod rules;
 mod scope;
 mod series;
@@ -70,14 +71,14 @@ pub fn compile(
 ) -> (Program, Vec<TestCase>, Vec<Diagnostic>) {
     let items = Items::of(packs);
     let mut checker = Checker::new(packs, &items, &model);
-    checker.check_unsupported();
     checker.check_layers();
     let sources = checker.check_sources();
     let provisions = checker.check_provisions();
     checker.check_parameters();
     checker.override_parameters(overrides);
     checker.check_defines();
-    // What defines were checked with belongs to no rule.
+    checker.check_relations();
+    // What defines and relations were checked with belongs to no rule.
     checker.arena = arena::Arena::default();
     let rules = checker.check_rules();
     let tests = checker.check_tests();

@@ -187,12 +187,13 @@ impl<'a> Checker<'a> {
             Home::PortfolioRule => {
                 said!("go through the plans: `for p in plans`", "请遍历各规划：`for p in plans`")
             }
-            Home::Define | Home::Literal => {
+            Home::Define | Home::Relation | Home::Literal => {
                 said!("take the plan as an argument: `(p: Plan)`", "请以规划为参数：`(p: Plan)`")
             }
         };
         let place = match self.here.home {
             Home::PortfolioRule => said!("a portfolio rule", "规划集规则"),
+            Home::Relation => said!("a relation", "关系"),
             Home::PlainRule | Home::Define | Home::Literal => said!("a define", "定义"),
         };
         let message = said!("`plan` is not a name in {place}", "{place}中没有名称 `plan`"; place);
@@ -221,10 +222,13 @@ impl<'a> Checker<'a> {
                     "若规则针对全部规划，请写 `portfolio rule`"
                 )),
             ),
-            Home::Define | Home::Literal => self.fail(
+            Home::Define | Home::Relation | Home::Literal => self.fail(
                 Diagnostic::error(
                     Code::NotHere,
-                    said!("`portfolio` is not a name in a define", "定义中没有名称 `portfolio`"),
+                    said!(
+                        "`portfolio` is a name in portfolio rules only",
+                        "只有规划集规则中才有名称 `portfolio`"
+                    ),
                 )
                 .at(name.span)
                 .with_help(said!(
@@ -260,6 +264,9 @@ impl<'a> Checker<'a> {
         }
         if let Some(at) = self.define(word) {
             return self.expand(at, &[], (name, name.span));
+        }
+        if let Some(at) = self.relation(word) {
+            return self.relation_elsewhere(at, name.span);
         }
         let items = self.items;
         let mut names: Vec<String> = self.here.scope.names().map(str::to_owned).collect();

@@ -221,7 +221,8 @@ fn can_be_parameter(ty: &Type) -> bool {
         | Type::Series(_)
         | Type::SeriesOfAny
         | Type::NumberOfAny
-        | Type::Breakdown { .. } => false,
+        | Type::Breakdown { .. }
+        | Type::Relation(_) => false,
     }
 }
 

@@ -50,7 +50,8 @@ impl<'a> Checker<'a> {
             | Type::List(_)
             | Type::Set(_)
             | Type::Series(_)
-            | Type::SeriesOfAny => value,
+            | Type::SeriesOfAny
+            | Type::Relation(_) => value,
             Type::NumberOfAny => self.unit_not_known(span),
             ty @ Type::Breakdown { .. } => {
                 let words = type_words(self.model, &ty);

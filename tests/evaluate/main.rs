@@ -11,6 +11,7 @@ mod codes;
 mod conditions;
 mod defaults;
 mod explanations;
+mod graphs;
 mod growth;
 mod joins;
 mod lists;

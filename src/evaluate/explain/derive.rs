@@ -168,6 +168,13 @@ impl<'a> Eval<'a> {
             }
             // Its value is the truth itself.
             Some(ExprKind::Field { .. } | ExprKind::Keyed { .. } | ExprKind::Var(_)) => {}
+            Some(ExprKind::Reaches { from, to, .. }) => {
+                self.read_by(on(*from), &mut made.read);
+                self.read_by(on(*to), &mut made.read);
+                if let Some(value) = self.path_value(spot) {
+                    made.read.push(Reading { expr: spot.expr, value, location: None, year: None });
+                }
+            }
             Some(kind) => {
                 for operand in kind.operands() {
                     self.read_by(on(operand), &mut made.read);
@@ -265,7 +272,9 @@ impl<'a> Eval<'a> {
             }
             Column::Numbers(numbers) => plain_number(ty, numbers.range(row)),
             Column::Truths(truths) => Value::Truth(truths.get(row)),
-            Column::List(_) | Column::Series(_) | Column::Breakdown(_) => return None,
+            Column::List(_) | Column::Series(_) | Column::Breakdown(_) | Column::Graphs(_) => {
+                return None;
+            }
         };
         let location = match value {
             Value::Record { table, row } => Some(Location::Row { table, row }),
@@ -302,6 +311,7 @@ fn is_shown(expr: &Expr) -> bool {
             expr.kind,
             ExprKind::Aggregate { .. }
                 | ExprKind::Part { .. }
+                | ExprKind::ReachOf { .. }
                 | ExprKind::Field { .. }
                 | ExprKind::Point { .. }
                 | ExprKind::Keyed { .. }

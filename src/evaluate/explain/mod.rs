@@ -4,6 +4,7 @@
 mod count;
 mod derive;
 mod failed;
+mod graphs;
 mod place;
 mod reasons;
 mod values;

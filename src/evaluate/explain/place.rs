@@ -180,7 +180,7 @@ impl<'a> Eval<'a> {
                     || list.ranges.get(spot.row).any(|position| list.is_unsure(position))
             }
             Column::Series(series) => series.is_open(spot.row),
-            Column::Breakdown(_) => true,
+            Column::Breakdown(_) | Column::Graphs(_) => true,
         }
     }
 }

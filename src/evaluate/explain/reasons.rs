@@ -31,6 +31,11 @@ impl Reasons {
         }
     }
 
+    /// Leaves an expression to be looked at, if it is not known.
+    pub(super) fn wait(&mut self, spot: Spot) {
+        self.waiting.push(spot);
+    }
+
     pub(super) fn into_vec(self) -> Vec<Reason> {
         self.found
     }
@@ -167,6 +172,8 @@ impl<'a> Eval<'a> {
                 self.quantified_reasons(spot, *quantifier, *filter, *body, reasons);
             }
             ExprKind::Aggregate { .. } => self.aggregate_reasons(spot, None, reasons),
+            ExprKind::Reaches { from, to, .. } => self.path_reasons(spot, [*from, *to], reasons),
+            ExprKind::ReachOf { from, .. } => self.path_reasons(spot, [*from], reasons),
             ExprKind::Part { breakdown, key } => {
                 if self.is_no_record(on(*key)) {
                     let location = self.location(on(*key));

@@ -10,7 +10,7 @@ use crate::evaluate::currency::Currency;
 use crate::evaluate::outcome::{Location, Margin, Reading, Value};
 use crate::facts::{ABSENT, GapKind};
 use crate::model::{CodeId, WordId};
-use crate::program::{ExprId, ExprKind, Type};
+use crate::program::{ExprId, ExprKind, Relation, Type};
 use crate::quantity::{Range, Unit};
 
 impl<'a> Eval<'a> {
@@ -80,7 +80,7 @@ impl<'a> Eval<'a> {
                     },
                 })
             }
-            Column::Breakdown(_) => None,
+            Column::Breakdown(_) | Column::Graphs(_) => None,
         };
         known.unwrap_or_else(|| Value::Unknown(self.reasons_at(spot)))
     }
@@ -179,6 +179,24 @@ impl<'a> Eval<'a> {
                     }
                     waiting.extend(kind.operands().into_iter().rev().map(on));
                 }
+                ExprKind::Relation(Relation { filter, from, to, .. }) => {
+                    if deep {
+                        let of_each = [*filter, Some(*from), Some(*to)];
+                        self.reads_of_members(spot, &of_each, &mut waiting);
+                    }
+                    waiting.extend(kind.operands().into_iter().rev().map(on));
+                }
+                ExprKind::Reaches { from, to, .. } if !deep => {
+                    let edges = self.path_spots(spot);
+                    match edges.is_empty() {
+                        true => waiting.extend(kind.operands().into_iter().rev().map(on)),
+                        false => {
+                            waiting.push(on(*to));
+                            waiting.extend(edges.into_iter().rev());
+                            waiting.push(on(*from));
+                        }
+                    }
+                }
                 ExprKind::Quantified { filter, body, .. } => {
                     if deep {
                         self.reads_of_members(spot, &[*filter, Some(*body)], &mut waiting);
@@ -243,6 +261,10 @@ impl<'a> Eval<'a> {
         let mut values: Vec<Reading> = Vec::new();
         for part in parts {
             let Part::Condition(condition) = part else { continue };
+            if let Some(value) = self.path_value(*condition) {
+                values.push(Reading { expr: condition.expr, value, location: None, year: None });
+                continue;
+            }
             let kind = self.kind(condition.expr);
             let mut waiting: Vec<Spot> = kind
                 .map(ExprKind::operands)
@@ -257,8 +279,10 @@ impl<'a> Eval<'a> {
                     continue;
                 }
                 let Some(expr) = self.program.expr(spot.expr) else { continue };
-                let is_aggregate =
-                    matches!(expr.kind, ExprKind::Aggregate { .. } | ExprKind::Part { .. });
+                let is_aggregate = matches!(
+                    expr.kind,
+                    ExprKind::Aggregate { .. } | ExprKind::Part { .. } | ExprKind::ReachOf { .. }
+                );
                 if expr.named.is_none() && !is_aggregate {
                     let operands = expr.kind.operands().into_iter().rev();
                     waiting.extend(operands.map(|expr| Spot { expr, ..spot }));

@@ -228,6 +228,53 @@ items!(provisions_and_exceptions:
     "rule r \"A rule\"\n  must plan.measures is stated\n  otherwise \"no\"\n\nrule r \"Another\"\n  must plan.measures is stated\n  otherwise \"no\"\n",
 );
 
+/// A demand beside two relations that are right.
+fn related(by: &str) -> String {
+    format!(
+        "relation feeds(p: Plan) = from m to n for pair m, n in p.measures\n\n\
+         relation kinds(p: Plan, i: Industry) = from m.action to m.action for m in p.measures \
+         where m.targets includes i\n\n\
+         define near(m: Measure) = m.critical\n\n{}",
+        demand(by)
+    )
+}
+
+items!(relations_asked:
+    related("m reaches m by feds(plan)"),
+    related("m reaches m by near(m)"),
+    related("m reaches m by m"),
+    related("m reaches m by 3"),
+    related("m reaches m by feeds"),
+    related("m reaches m by feeds(plan, plan)"),
+    related("m reaches m by feeds(m)"),
+    related("m reaches i by feeds(plan)"),
+    related("plan.measures reaches m by feeds(plan)"),
+    related("count of reach of i by feeds(plan) > 1"),
+    related("clos reaches upgrade by kinds(plan, i)"),
+    related("m.coverage reaches close by kinds(plan, i)"),
+    related("feeds(plan) is stated"),
+    related("feeds is stated"),
+    related("some feeds in plan.measures: feeds.critical"),
+    related("m reaches m by feeds(plan) > 3"),
+    demand("m reaches m by feeds(plan)"),
+);
+
+items!(relations_declared:
+    "relation r(p: Plan) = from m.start to m.end for m in p.measures\n",
+    "relation r(p: Plan) = from m to m.targets for m in p.measures\n",
+    "relation r(p: Plan) = from m to t for m in p.measures, t in m.targets\n",
+    "relation r(p: Plan) = from i to j for i in p.industries, j in p.industries, m in p.measures\n",
+    "relation r(p: Plan) = from i to j for pair i, j in p.industry\n",
+    "relation r(p: Plan) = from i to j for pair i, j in p.industries where i.quotient\n",
+    "relation r(p: Plam) = between i and j for pair i, j in p.industries\n",
+    "relation r(q: Plan) = from m to m for m in plan.measures\n",
+    "relation r(p: Plan) = from i to j for pair i, j in p.industries\n\nrelation r(p: Plan) = from j to i for pair i, j in p.industries\n\ndefine s(p: Plan) = p.title\n\nrelation s(p: Plan) = from j to i for pair i, j in p.industries\n\nrelation plans = from i to i for i in plan.industries\n",
+    "relation r(p: Plan) = from i to j for pair i, j in p.industries where i reaches j by r(p)\n",
+    "relation r(p: Plan) = from i to j for pair i, j in p.industries where i reaches j by s(p)\n\nrelation s(p: Plan) = from i to j for pair i, j in p.industries where linked(i, j, p)\n\ndefine linked(i: Industry, j: Industry, p: Plan) = j reaches i by r(p)\n",
+    "relation r(p: Plan, c: code) = from i.isic_code to i.isic_code for i in p.industries where i.code within c\n\nrule x \"A rule\"\n  for i in plan.industries\n  must i.code reaches cpc:4 by r(plan, isic:24)\n  otherwise \"no\"\n",
+    "relation r(p: Plan, n: quantity) = from i to j for pair i, j in p.industries where i.land > n\n\nrule x \"A rule\"\n  for i in plan.industries\n  must i reaches i by r(plan, 3 tce)\n  otherwise \"no\"\n",
+);
+
 items!(tests_of_rules:
     "rule few \"A rule\"\n  must plan.measures is stated\n  otherwise \"no\"\n\ntest t\n  plan {}\n  expect violated fwe\n",
     "rule few \"A rule\"\n  must plan.measures is stated\n  otherwise \"no\"\n\ntest t\n  plan \"bad.json\"\n  expect violated few\n\ntest t\n  plan \"good.json\"\n  as of 2025\n  expect violated few\n",
@@ -260,11 +307,6 @@ items!(growth:
     demand("annual growth of i.value_added > 2 pp"),
     demand("annual growth i.value_added > 2 %"),
     demand("sum of annual growth of j.value_added for j in plan.industries > 2 %"),
-);
-
-items!(not_supported:
-    demand("m reaches m by feeds(plan)"),
-    "relation feeds(p: Plan) = from i to i for i in p.industries\n",
 );
 
 #[test]

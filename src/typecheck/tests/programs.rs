@@ -150,6 +150,24 @@ impl Shown<'_> {
                     said("by", by)
                 )
             }
+            ExprKind::Relation(relation) => {
+                let generators = relation.generators.iter().map(|one| self.generator(one));
+                let generators = generators.collect::<Vec<_>>().join("; ");
+                let (from, to) = (self.expr(relation.from), self.expr(relation.to));
+                let way = if relation.both_ways { "<->" } else { "->" };
+                let filter = relation.filter;
+                let filter = filter.map_or(String::new(), |f| format!(" where {}", self.expr(f)));
+                format!("relation[{from} {way} {to}: {generators}{filter}]")
+            }
+            ExprKind::Reaches { from, to, relation } => format!(
+                "reaches({}, {}, {})",
+                self.expr(*from),
+                self.expr(*to),
+                self.expr(*relation)
+            ),
+            ExprKind::ReachOf { from, relation } => {
+                format!("reach({}, {})", self.expr(*from), self.expr(*relation))
+            }
             ExprKind::Point { series, at } => match at {
                 SeriesPoint::At(year) => format!("{}@{}", self.expr(*series), self.expr(*year)),
                 at => format!("{}@{at:?}", self.expr(*series)),
