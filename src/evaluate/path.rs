@@ -11,7 +11,7 @@ use super::truths::Truths;
 use crate::base::{Bits, Truth};
 use crate::facts::{ABSENT, Column as TableColumn, Layout, Lists, Table, TableId, TableKind};
 use crate::model::{FieldId, FieldType, RecordId};
-use crate::program::{ExprId, Scope, Type};
+use crate::program::{ExprId, ExprKind, Scope, Type};
 use crate::quantity::{Number, Range, Unit};
 
 impl<'a> Eval<'a> {
@@ -33,10 +33,45 @@ impl<'a> Eval<'a> {
     ) -> Column<'a> {
         let rows = self.frame(frame).rows;
         match self.eval(frame, base) {
-            Column::Rows(base) => self.field_of(&base, field, ty, rows),
+            Column::Rows(at) => {
+                let column = self.field_of(&at, field, ty, rows);
+                column.map(|column| self.undefined_of_none(column, base, &at, rows))
+            }
             _ => None,
         }
         .unwrap_or_else(|| Column::Truths(Truths::all(Truth::Unknown, rows)))
+    }
+
+    /// A number of what may be no record decides nothing, whatever range is declared for it.
+    fn undefined_of_none(
+        &self,
+        column: Column<'a>,
+        base: ExprId,
+        at: &Rows<'a>,
+        rows: usize,
+    ) -> Column<'a> {
+        let Column::Numbers(numbers) = column else { return column };
+        let Some(table) = self.facts.table(at.table) else { return Column::Numbers(numbers) };
+        let unknown = self.may_be_none(base);
+        let is_none = |row: u32| table.is_none(row) || (unknown && row == table.left_out);
+        let none = Bits::from_fn(rows, |row| is_none(at.at.get(row)));
+        Column::Numbers(match none.any() {
+            true => numbers.with_undefined(Some(Rc::new(none))),
+            false => numbers,
+        })
+    }
+
+    /// Whether an expression is a reference that the model declares `or none`.
+    fn may_be_none(&self, expr: ExprId) -> bool {
+        let Some(ExprKind::Field { base, field }) = self.program.expr(expr).map(|it| &it.kind)
+        else {
+            return false;
+        };
+        let Some(Type::Record(record)) = self.program.expr(*base).map(|it| &it.ty) else {
+            return false;
+        };
+        let declared = self.program.model.field(*record, *field).map(|field| &field.ty);
+        matches!(declared, Some(FieldType::Ref { or_none: true, .. }))
     }
 
     /// A field of some rows of a record table.

@@ -138,14 +138,14 @@ impl<'a> Eval<'a> {
         let rows = self.frame(frame).rows;
         let points = (0..rows).map(|row| self.point_row(frame, series, at, row).unwrap_or(ABSENT));
         let points: Vec<u32> = points.collect();
-        // There is a value at each year, stated or not; a series without years has no first one.
-        let undefined = match at {
-            SeriesPoint::First | SeriesPoint::Last => {
-                let none = Bits::collect(points.iter().map(|point| *point == ABSENT));
-                none.any().then(|| Rc::new(none))
-            }
-            SeriesPoint::Baseline | SeriesPoint::Target | SeriesPoint::At(_) => None,
+        // There is a value at each year, stated or not; but a series without years has no first
+        // one, and where it is not known of which record the series is, there may be none.
+        let needs_years = matches!(at, SeriesPoint::First | SeriesPoint::Last);
+        let lacks = |(row, point): (usize, &u32)| {
+            *point == ABSENT && (needs_years || series.plans.get(row) == ABSENT)
         };
+        let undefined = Bits::collect(points.iter().enumerate().map(lacks));
+        let undefined = undefined.any().then(|| Rc::new(undefined));
         let numbers = match self.point_columns(series.points) {
             Some((values, _)) => {
                 Numbers::of_table(values, &Ids::Each(points.into()), rows, &series.bound)

@@ -2,7 +2,7 @@
 
 use crate::formula::{
     Aggregate, Breakdown, Count, Exception, Formula, List, OF_BREAKDOWN, Op, Point, Quantifier,
-    Rec, Rule, Term, Test, Word,
+    Rec, Relation, Rule, Term, Test, Word,
 };
 use crate::random::Random;
 use crate::toy::Field;
@@ -167,12 +167,21 @@ fn rec(random: &mut Random, scope: &Scope) -> Rec {
     }
 }
 
+/// A record that is one: of a reference that may lead to none nothing can be computed.
+fn sure_rec(random: &mut Random, scope: &Scope) -> Rec {
+    std::iter::repeat_with(|| rec(random, scope)).find(|on| !on.may_be_none()).unwrap()
+}
+
 /// A record that items are compared with.
 fn item(random: &mut Random, scope: &Scope) -> Rec {
     match rec(random, scope) {
         Rec::Head => Rec::Of(Box::new(Rec::Head), random.pick(&[Field::To, Field::Up])),
         other => other,
     }
+}
+
+fn relation(random: &mut Random) -> Relation {
+    random.pick(&[Relation::Feeds, Relation::Flagged, Relation::Linked, Relation::Above])
 }
 
 fn word(random: &mut Random, scope: &Scope) -> Word {
@@ -189,14 +198,15 @@ fn list(random: &mut Random, scope: &Scope) -> (List, Kind) {
         return match random.below(3) {
             0 if scope.only.is_none() => (List::Items, Kind::Item),
             1 => (List::Colours, Kind::Word),
-            _ => (List::Tags(rec(random, scope)), Kind::Word),
+            _ => (List::Tags(sure_rec(random, scope)), Kind::Word),
         };
     }
     match random.below(12) {
         0 => (List::Links, Kind::Link),
-        1 => (List::Tags(rec(random, scope)), Kind::Word),
+        1 => (List::Tags(sure_rec(random, scope)), Kind::Word),
         2 => (List::Colours, Kind::Word),
-        3 | 4 => (List::Deps(rec(random, scope)), Kind::Item),
+        3 | 4 => (List::Deps(sure_rec(random, scope)), Kind::Item),
+        7 => (List::Reach(item(random, scope), relation(random)), Kind::Item),
         5 | 6 if !scope.breakdowns.is_empty() => {
             (List::Keys(random.below(scope.breakdowns.len())), Kind::Word)
         }
@@ -289,7 +299,10 @@ fn atom(random: &mut Random, scope: &Scope, fuel: u32) -> Formula {
         };
     }
     let on = rec(random, scope);
-    match random.below(24) {
+    match random.below(27) {
+        24 | 25 if scope.plan && scope.only.is_none() => {
+            Formula::Reaches(item(random, scope), item(random, scope), relation(random))
+        }
         0 | 1 => Formula::Flag(on),
         2 | 3 => Formula::Colour(on, word(random, scope), random.chance(40)),
         4 => Formula::ColourOneOf(on, random.pick(&[5, 2, 3]), random.chance(40)),
@@ -306,10 +319,12 @@ fn atom(random: &mut Random, scope: &Scope, fuel: u32) -> Formula {
             Formula::Same(item(random, scope), item(random, scope), random.chance(30))
         }
         14 | 15 if scope.plan && scope.only.is_none() => Formula::Depends(on, item(random, scope)),
-        16 => match random.chance(60) {
+        16 => match random.chance(50) {
             true => Formula::Rising(on, random.chance(50)),
-            false => Formula::HasYear(on, random.small(3)),
+            false if random.chance(50) => Formula::HasYear(on, random.small(3)),
+            false => Formula::Growth(on, op(random), random.pick(&[-100, -50, 0, 41, 100])),
         },
+        26 => Formula::Growth(on, op(random), random.pick(&[-100, -50, 0, 41, 100])),
         17 => Formula::Between(term(random, scope, fuel), random.small(2), 1 + random.small(2)),
         _ => {
             let left = term(random, scope, fuel.max(1));
@@ -349,7 +364,7 @@ pub fn codes(random: &mut Random) -> Vec<u8> {
 /// A condition that can always be computed: what decides whether a member is summed up. (A member
 /// whose condition cannot be computed is an unsure one, which a plan without gaps does not have.)
 fn plain_atom(random: &mut Random, scope: &Scope) -> Formula {
-    let on = rec(random, scope);
+    let on = sure_rec(random, scope);
     match random.below(7) {
         0 => Formula::Flag(on),
         1 => Formula::Colour(on, word(random, scope), random.chance(40)),
@@ -393,7 +408,7 @@ pub fn term(random: &mut Random, scope: &Scope, fuel: u32) -> Term {
             let (a, b) = pair(random);
             Term::Quotient(a, b)
         }
-        4 => match random.chance(50) {
+        4 | 14 => match random.chance(60) {
             true => Term::Abs(Box::new(term(random, scope, fuel - 1))),
             false => Term::Square(Box::new(term(random, scope, fuel - 1))),
         },
@@ -412,7 +427,7 @@ pub fn term(random: &mut Random, scope: &Scope, fuel: u32) -> Term {
         6 => match random.below(3) {
             0 => Term::Change(rec(random, scope)),
             1 => Term::DayYear(rec(random, scope)),
-            _ => Term::Size(rec(random, scope), random.pick(&[Field::Tags, Field::Deps])),
+            _ => Term::Size(sure_rec(random, scope), random.pick(&[Field::Tags, Field::Deps])),
         },
         7 | 8 if !scope.breakdowns.is_empty() => {
             let at = random.below(scope.breakdowns.len());
@@ -421,10 +436,26 @@ pub fn term(random: &mut Random, scope: &Scope, fuel: u32) -> Term {
                 false => Term::Total(at),
             }
         }
+        10 => defaulted(random, scope),
         9 if scope.lets > 0 => Term::Let(random.below(scope.lets)),
         _ if !scope.is_full() && scope.only.is_none() => aggregated(random, scope),
         _ => Term::Number(rec(random, scope), number_field(random)),
     }
+}
+
+/// A number with a default: one that is stated, or one worked out from two such.
+fn defaulted(random: &mut Random, scope: &Scope) -> Term {
+    let one = |random: &mut Random| {
+        let on = rec(random, scope);
+        Box::new(Term::Number(on, number_field(random)))
+    };
+    let term = match random.below(6) {
+        0 => Term::Sum(one(random), one(random)),
+        1 => Term::Quotient(one(random), one(random)),
+        2 => Term::Quotient(Box::new(Term::One), one(random)),
+        _ => *one(random),
+    };
+    Term::IfMissing(Box::new(term), random.small(3))
 }
 
 fn aggregated(random: &mut Random, scope: &Scope) -> Term {

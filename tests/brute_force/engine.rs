@@ -2,8 +2,8 @@
 
 use misrule::base::{Sources, Span};
 use misrule::diagnostic::Severity;
-use misrule::evaluate::{self, Bound, Verdict, Want};
-use misrule::facts::{Builder, Facts, Root, Scope};
+use misrule::evaluate::{self, Bound, Location, Reason, Verdict, Want};
+use misrule::facts::{Builder, Cell, Facts, Paths, Root, Scope};
 use misrule::packs::{Packs, RuleFile};
 use misrule::program::{Program, RuleId};
 use misrule::read::Reader;
@@ -68,25 +68,12 @@ pub fn verdicts(
 ) -> Vec<Vec<(Subject, Verdict)>> {
     let rule = RuleId(u32::try_from(rule).unwrap());
     let outcome = evaluate::run(program, facts, rule, Want::Everything);
-    // Records of one plan stand together, in the order of plans.
-    let before: Vec<usize> = plans
-        .iter()
-        .scan(0, |so_far, plan| {
-            let before = *so_far;
-            *so_far += plan.items.sure;
-            Some(before)
-        })
-        .collect();
+    let before = rows_before(plans);
     let mut verdicts = vec![Vec::new(); plans.len()];
     for (subject, verdict) in outcome.subjects {
         assert!(!subject.too_large);
         let plan = subject.plan.unwrap() as usize;
-        let row = |bound: &Bound| match bound {
-            Bound::Row(row) => *row as usize - before[plan],
-            Bound::Id(_) => unreachable!("loops are over records"),
-        };
-        let bound = subject.bindings.iter().map(|(_, bound)| row(bound)).collect();
-        verdicts[plan].push((Subject { bound, open: subject.open_at.is_some() }, verdict));
+        verdicts[plan].push((subject_of(&subject, before[plan]), verdict));
     }
     for (tally, listed) in outcome.tallies.iter().zip(&verdicts) {
         let count = |of| u32::try_from(listed.iter().filter(|(_, v)| *v == of).count()).unwrap();
@@ -95,4 +82,67 @@ pub fn verdicts(
         assert_eq!(tally.undetermined, count(Verdict::Undetermined));
     }
     verdicts
+}
+
+/// Records of one plan stand together, in the order of plans: how many items are before each.
+fn rows_before(plans: &[Plan]) -> Vec<usize> {
+    plans
+        .iter()
+        .scan(0, |so_far, plan| {
+            let before = *so_far;
+            *so_far += plan.items.sure;
+            Some(before)
+        })
+        .collect()
+}
+
+fn subject_of(subject: &evaluate::Subject, before: usize) -> Subject {
+    let row = |bound: &Bound| match bound {
+        Bound::Row(row) => *row as usize - before,
+        Bound::Id(_) => unreachable!("loops are over records"),
+    };
+    let bound = subject.bindings.iter().map(|(_, bound)| row(bound)).collect();
+    Subject { bound, open: subject.open_at.is_some() }
+}
+
+/// Plan, subject, and what is named as missing of each undetermined subject that binds all loops;
+/// no path for what cannot be computed.
+pub fn reasons(
+    program: &Program,
+    facts: &Facts,
+    rule: usize,
+    plans: &[Plan],
+) -> Vec<(usize, Subject, Vec<Option<String>>)> {
+    let rule = RuleId(u32::try_from(rule).unwrap());
+    let outcome = evaluate::run(program, facts, rule, Want::Findings);
+    let open: Vec<evaluate::Subject> = outcome
+        .subjects
+        .into_iter()
+        .filter(|(subject, verdict)| *verdict == Verdict::Undetermined && subject.open_at.is_none())
+        .map(|(subject, _)| subject)
+        .collect();
+    let before = rows_before(plans);
+    let paths = Paths::new(facts, &program.model, &program.layout);
+    let path = |location: &Location| match *location {
+        Location::Row { table, row } => Some(paths.row(table, row).to_string()),
+        Location::Field { table, row, field } => {
+            Some(paths.field(Cell::new(table, row, field)).to_string())
+        }
+        Location::Year { table, row, field, year } => {
+            Some(paths.year(Cell::new(table, row, field), year).to_string())
+        }
+        _ => None,
+    };
+    evaluate::explain(program, facts, rule, &open)
+        .into_iter()
+        .zip(&open)
+        .map(|(explanation, subject)| {
+            let plan = subject.plan.unwrap() as usize;
+            let reasons = explanation.reasons.iter().map(|reason| match reason {
+                Reason::Missing(at) | Reason::Gap(at, _) | Reason::Open(at) => path(at),
+                _ => None,
+            });
+            (plan, subject_of(subject, before[plan]), reasons.collect())
+        })
+        .collect()
 }

@@ -16,6 +16,16 @@ pub enum Rec {
     Mark(u8),
 }
 
+impl Rec {
+    /// It goes through a reference that may lead to none.
+    pub fn may_be_none(&self) -> bool {
+        match self {
+            Rec::Of(rec, field) => *field == Field::Up || rec.may_be_none(),
+            Rec::Head | Rec::Var(_) | Rec::Item(_) | Rec::Mark(_) => false,
+        }
+    }
+}
+
 /// A word of the vocabulary of colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
@@ -65,6 +75,21 @@ pub enum List {
     Deps(Rec),
     /// The keys of a breakdown of the rule.
     Keys(usize),
+    /// What is reached of a record.
+    Reach(Rec, Relation),
+}
+
+/// A relation of the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// From `a` to `b` of each link.
+    Feeds,
+    /// Of those whose flag is set.
+    Flagged,
+    /// Both ways, of those whose flag is not.
+    Linked,
+    /// From each item to its `up`.
+    Above,
 }
 
 #[derive(Clone, Debug)]
@@ -97,6 +122,9 @@ pub enum Formula {
     /// Of `w` over a list (where the first holds), the part where the second does, compared with
     /// a percentage.
     Share(u8, List, Option<Box<Formula>>, Box<Formula>, Op, u8),
+    Reaches(Rec, Rec, Relation),
+    /// The compound growth of the series, compared with a percentage.
+    Growth(Rec, Op, i8),
     /// A define of one item.
     Defined(u8, Box<Formula>),
 }
@@ -143,6 +171,8 @@ pub enum Term {
     Total(usize),
     /// A `let` of the rule.
     Let(usize),
+    /// A number that is stated, or else the default.
+    IfMissing(Box<Term>, u8),
 }
 
 /// `let b = AGGREGATE of v9.FIELD for v9 in plan.items where FILTER by v9.colour`.

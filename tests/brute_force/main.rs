@@ -15,6 +15,7 @@ mod judge;
 mod oracle;
 mod plan;
 mod random;
+mod reasons;
 mod tables;
 mod toy;
 mod write;
@@ -56,7 +57,15 @@ struct Drawn {
 
 type Verdicts = Vec<(Subject, Verdict)>;
 
+fn all_of(texts: &[write::Text]) -> String {
+    texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
 impl Drawn {
+    fn text(&self) -> String {
+        all_of(&self.texts)
+    }
+
     fn cases(&self) -> impl Iterator<Item = (&Rule, &write::Text, &Plan, &Verdicts)> {
         let rules = self.rules.iter().zip(&self.texts).zip(&self.verdicts);
         rules.flat_map(move |((rule, text), verdicts)| {
@@ -77,8 +86,7 @@ fn drawn(draw: Draw, round: usize) -> Drawn {
     let plans: Vec<Plan> = (0..draw.plans).map(|_| plan::plan(&mut random, draw.faults)).collect();
     let texts: Vec<write::Text> =
         rules.iter().enumerate().map(|(at, rule)| write::rule(&format!("r{at}"), rule)).collect();
-    let all: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
-    let program = engine::load(&all.join("\n"));
+    let program = engine::load(&all_of(&texts));
     let facts = engine::read(&program, &plans, draw.faults);
     let verdicts =
         (0..rules.len()).map(|at| engine::verdicts(&program, &facts, at, &plans)).collect();

@@ -4,10 +4,10 @@
 
 use crate::broken::Broken;
 use crate::formula::{
-    Aggregate, Count, Formula, List, OF_BREAKDOWN, Op, Point, Quantifier, Rec, Rule, Term, Test,
-    VARIABLES, Word,
+    Aggregate, Count, Formula, List, OF_BREAKDOWN, Op, Point, Quantifier, Rec, Relation, Rule,
+    Term, Test, VARIABLES, Word,
 };
-use crate::plan::{HEAD, NOWHERE, Plan, STATED, Written};
+use crate::plan::{HEAD, NONE, NOWHERE, Plan, STATED, Written};
 use crate::toy::{DAY_YEARS, FIRST_LEAF, Field, HOLDS, MEANT, MS, WS, within};
 
 /// A fraction with a positive denominator; `None` where it cannot be computed.
@@ -165,43 +165,47 @@ impl<'a> World<'a> {
         (self.choice(record, field) & 0xff) as u8
     }
 
-    fn node(&self, at: u8) -> usize {
+    /// The record that a reference leads to, where it leads to one.
+    fn node(&self, at: u8) -> Option<usize> {
         match at {
-            NOWHERE => self.plan.nowhere,
-            at => self.plan.items.members[usize::from(at)],
+            NONE => None,
+            NOWHERE => Some(self.plan.nowhere),
+            at => Some(self.plan.items.members[usize::from(at)]),
         }
     }
 
     /// The record, and whether the plan states all that leads to it.
-    fn rec(&self, rec: &Rec) -> (usize, bool) {
+    fn rec(&self, rec: &Rec) -> (Option<usize>, bool) {
         match rec {
-            Rec::Head => (HEAD, true),
+            Rec::Head => (Some(HEAD), true),
             Rec::Var(var) => match self.vars[usize::from(*var)] {
-                Bound::Record(record) => (usize::from(record), true),
+                Bound::Record(record) => (Some(usize::from(record)), true),
                 Bound::Word(_) => unreachable!("a word has no fields"),
             },
             Rec::Of(rec, field) => {
                 let (record, stated) = self.rec(rec);
+                let Some(record) = record else { return (None, false) };
                 let choice = self.choice(record, *field);
                 (self.node((choice & 0xff) as u8), stated && choice & STATED != 0)
             }
             Rec::Item(at) => {
                 let items = &self.plan.items;
                 let at = usize::from(*at);
-                (if at < items.sure { items.members[at] } else { self.plan.lacking }, true)
+                (Some(if at < items.sure { items.members[at] } else { self.plan.lacking }), true)
             }
             Rec::Mark(at) => {
                 let marks = &self.plan.marks;
                 let key = crate::toy::METRICS[usize::from(*at)];
                 let is_it = |member: &&usize| self.plan.records[**member].key == key;
                 let found = marks.members[..marks.sure].iter().find(is_it);
-                (found.copied().unwrap_or(self.plan.lacking), true)
+                (Some(found.copied().unwrap_or(self.plan.lacking)), true)
             }
         }
     }
 
-    fn of(&self, rec: &Rec, field: Field) -> u8 {
-        self.at(self.rec(rec).0, field)
+    /// A field of a record; nothing where there is no record.
+    fn of(&self, rec: &Rec, field: Field) -> Option<u8> {
+        Some(self.at(self.rec(rec).0?, field))
     }
 
     fn word(&self, word: Word) -> u8 {
@@ -219,27 +223,85 @@ impl<'a> World<'a> {
         &list.members[..usize::from(self.values[list.length] & 0xff)]
     }
 
-    fn members(&self, list: &List) -> Vec<Bound> {
+    fn members(&self, list: &List) -> Option<Vec<Bound>> {
         let mask = |mask: u8| (0..7u8).filter(move |at| mask & (1 << at) != 0);
-        match list {
+        Some(match list {
             List::Items => self.items().iter().map(|record| Bound::record(*record)).collect(),
-            List::Links => {
-                let list = &self.plan.links;
-                let length = usize::from(self.values[list.length] & 0xff);
-                list.members[..length].iter().map(|record| Bound::record(*record)).collect()
-            }
-            List::Tags(rec) => mask(self.of(rec, Field::Tags)).map(Bound::Word).collect(),
+            List::Links => self.links().iter().map(|record| Bound::record(*record)).collect(),
+            List::Tags(rec) => mask(self.of(rec, Field::Tags)?).map(Bound::Word).collect(),
             List::Colours => (0..3).map(Bound::Word).collect(),
             List::Deps(rec) => {
-                let of = |at| Bound::record(self.node(at));
-                mask(self.of(rec, Field::Deps)).map(of).collect()
+                let of = |at| self.node(at).map(Bound::record);
+                mask(self.of(rec, Field::Deps)?).filter_map(of).collect()
             }
             List::Keys(at) => {
-                let Some(parts) = self.broken_down(*at) else { return Vec::new() };
+                let parts = self.broken_down(*at)?;
                 let has = |colour: &u8| parts.iter().any(|(key, _)| key == colour);
                 (0..3).filter(has).map(Bound::Word).collect()
             }
+            List::Reach(rec, relation) => {
+                let from = self.there(rec)?;
+                from.map_or_else(Vec::new, |from| self.reached(from, *relation))
+                    .into_iter()
+                    .map(Bound::record)
+                    .collect()
+            }
+        })
+    }
+
+    fn links(&self) -> &'a [usize] {
+        let list = &self.plan.links;
+        &list.members[..usize::from(self.values[list.length] & 0xff)]
+    }
+
+    /// A record, or that there is none; nothing where it is asked of one that is not there.
+    fn there(&self, rec: &Rec) -> Option<Option<usize>> {
+        if let Rec::Of(base, _) = rec {
+            self.rec(base).0?;
         }
+        Some(self.rec(rec).0)
+    }
+
+    fn edges(&self, relation: Relation) -> Vec<(usize, usize)> {
+        let end = |record: usize, field| self.node(self.at(record, field));
+        let of_links = |flag: Option<u8>| {
+            let is_one =
+                move |link: &&usize| flag.is_none_or(|flag| self.at(**link, Field::Flag) == flag);
+            let links = self.links().iter().filter(is_one);
+            links.filter_map(move |link| Some((end(*link, Field::A)?, end(*link, Field::B)?)))
+        };
+        match relation {
+            Relation::Feeds => of_links(None).collect(),
+            Relation::Flagged if self.is(Broken::EveryEdge) => of_links(None).collect(),
+            Relation::Flagged => of_links(Some(1)).collect(),
+            Relation::Linked if self.is(Broken::OneWay) => of_links(Some(0)).collect(),
+            Relation::Linked => of_links(Some(0)).flat_map(|(a, b)| [(a, b), (b, a)]).collect(),
+            Relation::Above => {
+                let ups = self.items().iter();
+                ups.filter_map(|item| Some((*item, end(*item, Field::Up)?))).collect()
+            }
+        }
+    }
+
+    /// All that one edge or more lead to.
+    fn reached(&self, from: usize, relation: Relation) -> Vec<usize> {
+        let edges = self.edges(relation);
+        let mut reached: Vec<usize> = Vec::new();
+        if self.is(Broken::ReachesItself) {
+            reached.push(from);
+        }
+        let mut waiting = vec![from];
+        while let Some(at) = waiting.pop() {
+            for (_, to) in edges.iter().filter(|(a, _)| *a == at) {
+                if !reached.contains(to) {
+                    reached.push(*to);
+                    if !self.is(Broken::ReachesOneStep) {
+                        waiting.push(*to);
+                    }
+                }
+            }
+        }
+        reached
     }
 
     /// The members of a breakdown: key and value of each.
@@ -256,8 +318,11 @@ impl<'a> World<'a> {
         Some(found)
     }
 
-    fn asked(&self, rec: &Rec, field: Field, test: Test) -> bool {
+    fn asked(&self, rec: &Rec, field: Field, test: Test) -> Truth {
         let (record, is_led) = self.rec(rec);
+        let Some(record) = record else {
+            return (test != Test::Empty).then_some(test == Test::Missing);
+        };
         let (given, empty) = match field {
             Field::Items => {
                 let choice = self.values[self.plan.items.length];
@@ -275,59 +340,92 @@ impl<'a> World<'a> {
                 (choice & STATED != 0, can && choice & 0xff == 0)
             }
         };
-        match test {
+        Some(match test {
             Test::Stated => is_led && given && !empty,
             Test::Missing => !(is_led && given && !empty),
             Test::Empty => empty,
-        }
+        })
     }
 
     pub fn formula(&self, formula: &Formula) -> Truth {
         match formula {
-            Formula::Flag(rec) => Some(self.of(rec, Field::Flag) == 1),
+            Formula::Flag(rec) => Some(self.of(rec, Field::Flag)? == 1),
             Formula::Colour(rec, word, negated) => {
-                Some((self.of(rec, Field::Colour) == self.word(*word)) != *negated)
+                Some((self.of(rec, Field::Colour)? == self.word(*word)) != *negated)
             }
             Formula::ColourOneOf(rec, mask, negated) => {
-                Some((mask & (1 << self.of(rec, Field::Colour)) != 0) != *negated)
+                Some((mask & (1 << self.of(rec, Field::Colour)?) != 0) != *negated)
             }
             Formula::Includes(rec, word) => {
-                Some(self.of(rec, Field::Tags) & (1 << self.word(*word)) != 0)
+                Some(self.of(rec, Field::Tags)? & (1 << self.word(*word)) != 0)
             }
             Formula::Depends(rec, of) => {
-                let (mask, of) = (self.of(rec, Field::Deps), self.rec(of).0);
-                Some((0..7u8).any(|at| mask & (1 << at) != 0 && self.node(at) == of))
+                // None is in no list, whatever list that is; and nothing is in one that is empty.
+                if self.there(of) == Some(None) {
+                    return Some(false);
+                }
+                let mask = self.of(rec, Field::Deps)?;
+                if mask == 0 {
+                    return Some(false);
+                }
+                let of = self.there(of)?;
+                let is_it = |at: u8| mask & (1 << at) != 0 && self.node(at) == of;
+                Some((0..7u8).any(is_it))
             }
             Formula::Asked(rec, field, test) => {
-                let said = self.asked(rec, *field, *test);
+                let said = self.asked(rec, *field, *test)?;
                 Some(said != self.is(Broken::Asked))
             }
             Formula::Within(rec, wholes) => {
-                let code = MEANT[usize::from(self.of(rec, Field::Code))].1;
+                let code = MEANT[usize::from(self.of(rec, Field::Code)?)].1;
                 Some(wholes.iter().any(|whole| match self.is(Broken::WithinIsBelow) {
                     true => code != *whole && within(code, *whole),
                     false => within(code, *whole),
                 }))
             }
             Formula::CodeIs(rec, code, negated) => {
-                let written = MEANT[usize::from(self.of(rec, Field::Code))].0;
+                let written = MEANT[usize::from(self.of(rec, Field::Code)?)].0;
                 Some((written == *code) != *negated)
             }
             Formula::Division(rec, division) => {
-                let written = MEANT[usize::from(self.of(rec, Field::Code))].0;
+                let written = MEANT[usize::from(self.of(rec, Field::Code)?)].0;
                 let is_section = written < 2;
                 debug_assert!(usize::from(*division) < FIRST_LEAF);
                 (!is_section).then(|| within(written, *division))
             }
             Formula::Contains(rec, needle) => {
-                let text = usize::from(self.of(rec, Field::Text));
+                let text = usize::from(self.of(rec, Field::Text)?);
                 Some(match self.is(Broken::ContainsAsWritten) {
                     true => text == 1 && *needle == 0,
                     false => HOLDS[text][usize::from(*needle)],
                 })
             }
-            Formula::Day(rec, op, day) => Some(ordered(*op, self.of(rec, Field::Day).cmp(day))),
-            Formula::Same(a, b, negated) => Some((self.rec(a).0 == self.rec(b).0) != *negated),
+            Formula::Day(rec, op, day) => Some(ordered(*op, self.of(rec, Field::Day)?.cmp(day))),
+            Formula::Same(a, b, negated) => {
+                let same = match (self.there(a), self.there(b)) {
+                    // None equals no record, nor none.
+                    (Some(None), Some(None)) => self.is(Broken::NoneEqualsNone),
+                    (Some(None), _) | (_, Some(None)) => false,
+                    (a, b) => a? == b?,
+                };
+                Some(same != *negated)
+            }
+            Formula::Reaches(a, b, relation) => {
+                let reached = match self.there(a) {
+                    Some(None) => return Some(false),
+                    Some(Some(a)) => self.reached(a, *relation),
+                    None => self.edges(*relation).into_iter().map(|(_, to)| to).collect(),
+                };
+                match (self.there(a), self.there(b)) {
+                    // Where nothing is reached, nothing that cannot be computed is.
+                    _ if reached.is_empty() => Some(false),
+                    (_, Some(None)) => Some(false),
+                    (Some(_), Some(Some(b))) => Some(reached.contains(&b)),
+                    (None, Some(Some(b))) if !reached.contains(&b) => Some(false),
+                    _ => None,
+                }
+            }
+            Formula::Growth(rec, op, percent) => self.growth(rec, *op, *percent),
             Formula::Rising(rec, up) => {
                 let change = self.term(&Term::Change(rec.clone()))?.0;
                 Some(match self.is(Broken::EqualIsRising) {
@@ -343,7 +441,7 @@ impl<'a> World<'a> {
             }
             Formula::HasYear(rec, year) => {
                 let field = Field::SERIES[usize::from(*year)];
-                Some(self.choice(self.rec(rec).0, field) & STATED != 0)
+                Some(self.choice(self.rec(rec).0?, field) & STATED != 0)
             }
             Formula::Compare(left, op, right) => {
                 let (left, right) = (self.term(left)?, self.term(right)?);
@@ -377,7 +475,7 @@ impl<'a> World<'a> {
             Formula::Share(var, list, filter, part, op, percent) => {
                 let (mut within, mut all) = (0, 0);
                 for world in self.kept(*var, list, filter.as_deref())? {
-                    let value = world.of(&Rec::Var(*var), Field::W);
+                    let value = world.of(&Rec::Var(*var), Field::W)?;
                     let value = WS[usize::from(value)].1;
                     all += value;
                     if world.formula(part)? {
@@ -399,7 +497,7 @@ impl<'a> World<'a> {
         filter: Option<&Formula>,
         body: &Formula,
     ) -> Truth {
-        let worlds = self.members(list).into_iter().map(|bound| self.with(var, bound));
+        let worlds = self.members(list)?.into_iter().map(|bound| self.with(var, bound));
         let held: Vec<(Truth, Truth)> = worlds
             .map(|world| {
                 (filter.map_or(Some(true), |filter| world.formula(filter)), world.formula(body))
@@ -421,7 +519,7 @@ impl<'a> World<'a> {
 
     fn kept(&self, var: u8, list: &List, filter: Option<&Formula>) -> Option<Vec<Self>> {
         let mut kept = Vec::new();
-        for bound in self.members(list) {
+        for bound in self.members(list)? {
             let world = self.with(var, bound);
             if filter.map_or(Some(true), |filter| world.formula(filter))? {
                 kept.push(world);
@@ -441,7 +539,7 @@ impl<'a> World<'a> {
     }
 
     fn point(&self, point: Point, rec: &Rec) -> Number {
-        let record = self.rec(rec).0;
+        let record = self.rec(rec).0?;
         let stated = |field: &Field| self.choice(record, *field) & STATED != 0;
         let field = match point {
             Point::Baseline => Field::SERIES[usize::from(self.at(HEAD, Field::First))],
@@ -457,8 +555,8 @@ impl<'a> World<'a> {
         match term {
             Term::Literal(value) => whole(*value),
             Term::One => whole(1),
-            Term::Number(rec, field) => Some(self.number(self.rec(rec).0, *field)),
-            Term::DayYear(rec) => whole(DAY_YEARS[usize::from(self.of(rec, Field::Day))] - 2020),
+            Term::Number(rec, field) => Some(self.number(self.rec(rec).0?, *field)),
+            Term::DayYear(rec) => whole(DAY_YEARS[usize::from(self.of(rec, Field::Day)?)] - 2020),
             Term::Sum(a, b) => {
                 let (a, b) = (self.term(a)?, self.term(b)?);
                 Some((a.0 * b.1 + b.0 * a.1, a.1 * b.1))
@@ -500,7 +598,7 @@ impl<'a> World<'a> {
                 let [a, b] = [Point::Baseline, Point::Target].map(|point| self.point(point, rec));
                 whole(b?.0 - a?.0)
             }
-            Term::Size(rec, field) => whole(self.of(rec, *field).count_ones()),
+            Term::Size(rec, field) => whole(self.of(rec, *field)?.count_ones()),
             Term::Aggregate(op, field, var, list, filter) => {
                 let kept = self.kept(*var, list, filter.as_deref())?;
                 let value = |world: &Self| match world.vars[usize::from(*var)] {
@@ -523,7 +621,41 @@ impl<'a> World<'a> {
                 self.aggregate(self.rule.breakdowns[*at].aggregate, &values)
             }
             Term::Let(at) => self.term(&self.rule.lets[*at]),
+            Term::IfMissing(term, default) => match self.is_missing(term) {
+                true if !self.is(Broken::NoDefault) => whole(*default),
+                _ => self.term(term),
+            },
         }
+    }
+
+    /// Whether a value is missing that a number is worked out from.
+    fn is_missing(&self, term: &Term) -> bool {
+        match term {
+            Term::Number(rec, field) => match self.rec(rec) {
+                (Some(record), is_led) => !is_led || self.choice(record, *field) & STATED == 0,
+                (None, _) => true,
+            },
+            Term::Sum(a, b)
+            | Term::Difference(a, b)
+            | Term::Product(a, b)
+            | Term::Quotient(a, b) => self.is_missing(a) || self.is_missing(b),
+            Term::Literal(_) | Term::One => false,
+            other => unreachable!("{other:?} is given no default"),
+        }
+    }
+
+    /// Whether (target / baseline)^(1 / years) - 1 compares so: both sides to the power of years.
+    fn growth(&self, rec: &Rec, op: Op, percent: i8) -> Truth {
+        let [from, to] = [Point::Baseline, Point::Target].map(|point| self.point(point, rec));
+        let (from, to) = (from?.0, to?.0);
+        let years = i32::from(self.at(HEAD, Field::Last)) - i32::from(self.at(HEAD, Field::First));
+        let years = u32::try_from(years).ok().filter(|years| *years > 0)?;
+        if from <= 0 {
+            return None;
+        }
+        let years = if self.is(Broken::GrowthOfOneYear) { 1 } else { years };
+        let limit = 100 + i128::from(percent);
+        Some(compared((to, from), op, (limit.pow(years), 100i128.pow(years))))
     }
 
     fn aggregate(&self, op: Aggregate, values: &[(i128, i128)]) -> Number {

@@ -11,6 +11,8 @@ pub const STATED: u16 = 0x100;
 
 /// A reference to a record that the plan does not have; others are places in the list of items.
 pub const NOWHERE: u8 = 100;
+/// A reference of which the plan says that it leads to none.
+pub const NONE: u8 = 101;
 
 /// Of what record a cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +82,12 @@ pub struct List {
 impl List {
     pub fn is_closed(&self) -> bool {
         self.members.len() == self.sure
+    }
+
+    /// Makes what is written all there is.
+    pub fn close(&mut self) {
+        self.members.truncate(self.sure);
+        self.broken = false;
     }
 }
 
@@ -160,8 +168,11 @@ pub fn plan(random: &mut Random, faults: bool) -> Plan {
     maker.plan.nowhere = maker.record("z".to_owned(), There::Perhaps, Class::Elsewhere, is_common);
     maker.plan.lacking = maker.record("y".to_owned(), There::No, Class::Elsewhere, is_common);
     let mut plan = maker.plan;
-    let is_known =
-        |cell: &Cell| cell.choices.len() == 1 && matches!(cell.written, Written::Value(_));
+    let is_known = |cell: &Cell| {
+        let says = matches!(cell.written, Written::Value(_))
+            || cell.choices.as_slice() == [u16::from(NONE)];
+        cell.choices.len() == 1 && says
+    };
     plan.gaps = (0..plan.cells.len()).filter(|at| !is_known(&plan.cells[*at])).collect();
     plan.first = plan.cells.iter().map(|cell| cell.choices[0]).collect();
     plan
@@ -285,6 +296,14 @@ impl Maker<'_> {
                 There::Yes if is_point && is_gap => Written::Out,
                 There::Yes if is_gap => self.gap(),
                 There::Yes => Written::Value(self.random.pick(&values)),
+            };
+            let is_none = field == Field::Up && matches!(written, Written::Out | Written::Null);
+            let values = match written {
+                _ if is_none => vec![NONE],
+                // What is withheld may be that there is none.
+                Written::Value(_) => values,
+                _ if field == Field::Up => values.into_iter().chain([NONE]).collect(),
+                _ => values,
             };
             let values = values.iter().map(|value| u16::from(*value));
             let choices: Vec<u16> = match written {

@@ -29,7 +29,7 @@ record Plan key id is the plan from first to last
   day?: date
   s?: series of number from 0 to 2
   to?: ref Item
-  up?: ref Item
+  up?: ref Item or none
   deps?: list of ref Item
   items?: list of Item
   links?: list of Link
@@ -48,7 +48,7 @@ record Item key id
   day?: date
   s?: series of number from 0 to 2
   to?: ref Item
-  up?: ref Item
+  up?: ref Item or none
   deps?: list of ref Item
 
 record Link key id
@@ -68,6 +68,14 @@ record Folio key id is the portfolio
 
 parameter one: integer = 1
   because "an example"
+
+relation feeds(p: Plan) = from l.a to l.b for l in p.links
+
+relation flagged(p: Plan) = from l.a to l.b for l in p.links where l.flag
+
+relation linked(p: Plan) = between l.a and l.b for l in p.links where not l.flag
+
+relation above(p: Plan) = from i to i.up for i in p.items
 "#;
 
 /// Every code has two or more below it, so that one that is coarse leaves it open which is meant.

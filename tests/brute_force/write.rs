@@ -1,8 +1,8 @@
 //! Rules of the toy model as text, and which fields they read.
 
 use crate::formula::{
-    Aggregate, Count, Formula, List, OF_BREAKDOWN, Op, Point, Quantifier, Rec, Rule, Term, Test,
-    Word,
+    Aggregate, Count, Formula, List, OF_BREAKDOWN, Op, Point, Quantifier, Rec, Relation, Rule,
+    Term, Test, Word,
 };
 use crate::plan::{Class, Reads};
 use crate::toy::{CODES, COLOURS, DAYS, Field, METRICS, NEEDLES, YEARS};
@@ -20,11 +20,13 @@ struct Writer<'a> {
     rule: &'a Rule,
     name: &'a str,
     reads: Reads,
+    reaches: bool,
     defines: Vec<String>,
 }
 
 pub fn rule(name: &str, rule: &Rule) -> Text {
-    let mut writer = Writer { rule, name, reads: Reads::default(), defines: Vec::new() };
+    let mut writer =
+        Writer { rule, name, reads: Reads::default(), reaches: false, defines: Vec::new() };
     let lines = writer.lines();
     let mut text = writer.defines.join("");
     text.push_str(&lines.join("\n"));
@@ -46,7 +48,8 @@ pub fn term(name: &str, term: &Term) -> String {
         demand: Formula::Between(Term::One, 0, 1),
         exceptions: Vec::new(),
     };
-    let mut writer = Writer { rule: &rule, name, reads: Reads::default(), defines: Vec::new() };
+    let mut writer =
+        Writer { rule: &rule, name, reads: Reads::default(), reaches: false, defines: Vec::new() };
     writer.term(term)
 }
 
@@ -124,7 +127,33 @@ impl Writer<'_> {
             List::Colours => "colour".to_owned(),
             List::Deps(rec) => self.field(rec, Field::Deps),
             List::Keys(at) => format!("keys of b{at}"),
+            List::Reach(of, relation) => {
+                self.reaches = true;
+                let of = self.rec(of);
+                format!("(reach of {of} by {})", self.relation(*relation))
+            }
         }
+    }
+
+    fn relation(&mut self, relation: Relation) -> String {
+        let name = match relation {
+            Relation::Feeds => "feeds",
+            Relation::Flagged => "flagged",
+            Relation::Linked => "linked",
+            Relation::Above => "above",
+        };
+        let (list, class, fields): (_, _, &[Field]) = match relation {
+            Relation::Feeds => (Field::Links, Class::Link, &[Field::A, Field::B]),
+            Relation::Flagged | Relation::Linked => {
+                (Field::Links, Class::Link, &[Field::A, Field::B, Field::Flag])
+            }
+            Relation::Above => (Field::Items, Class::Item, &[Field::Up]),
+        };
+        self.reads[Class::Head as usize] |= list.bit();
+        for field in fields {
+            self.reads[class as usize] |= field.bit();
+        }
+        format!("{name}(plan)")
     }
 
     fn rec(&mut self, rec: &Rec) -> String {
@@ -147,6 +176,8 @@ impl Writer<'_> {
     fn mark(&mut self, rec: &Rec, field: Field) {
         let classes: &[Class] = match rec {
             Rec::Head => &[Class::Head],
+            // What is reached may be a record that the plan does not have.
+            Rec::Var(_) if self.reaches => &[Class::Item, Class::Link, Class::Elsewhere],
             Rec::Var(_) => &[Class::Item, Class::Link],
             Rec::Of(..) | Rec::Item(_) => &[Class::Item, Class::Elsewhere],
             Rec::Mark(_) => &[Class::Mark, Class::Elsewhere],
@@ -277,6 +308,14 @@ impl Writer<'_> {
                 let (part, op) = (self.formula(part), operator(*op));
                 format!("(share of {of} for {over}: ({part})) {op} {percent} %")
             }
+            Formula::Reaches(a, b, relation) => {
+                let (a, b) = (self.rec(a), self.rec(b));
+                format!("{a} reaches {b} by {}", self.relation(*relation))
+            }
+            Formula::Growth(rec, op, percent) => {
+                let op = operator(*op);
+                format!("(annual growth of {}) {op} {percent} %", self.series(rec))
+            }
             Formula::Defined(var, body) => {
                 let body = self.formula(body);
                 let name = format!("d_{}_{}", self.name, self.defines.len());
@@ -327,6 +366,9 @@ impl Writer<'_> {
             Term::Part(at, word) => format!("b{at}[{}]", written_word(*word)),
             Term::Total(at) => format!("(total of b{at})"),
             Term::Let(at) => format!("n{at}"),
+            Term::IfMissing(term, default) => {
+                format!("({} if missing {default})", self.term(term))
+            }
         }
     }
 }

@@ -109,3 +109,12 @@ fn a_question_mark_changes_nothing() {
     assert!(extra.field_named("before").unwrap().1.optional);
     assert_eq!(world.verdicts("r"), ["satisfied"]);
 }
+
+/// The range that is declared for a field decides nothing where there may be no record.
+#[test]
+fn a_number_of_none_lies_in_no_range() {
+    let all = ["ITEM.after.size >= 0", "not (ITEM.after.size < 0)"];
+    assert_eq!(of("i", &all), "UU");
+    assert_eq!(of("j", &all), "TT");
+    assert_eq!(of("k", &all), "UU");
+}
