@@ -37,6 +37,8 @@ broken! {
     ReachesOneStep,
     NoneEqualsNone,
     NoDefault,
+    AlwaysInForce,
+    FirstStep,
     GrowthOfOneYear,
 }
 

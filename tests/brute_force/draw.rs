@@ -1,8 +1,8 @@
 //! Random rules of the toy model.
 
 use crate::formula::{
-    Aggregate, Breakdown, Count, Exception, Formula, List, OF_BREAKDOWN, Op, Point, Quantifier,
-    Rec, Relation, Rule, Term, Test, Word,
+    Aggregate, Breakdown, Count, Exception, Formula, InForce, List, OF_BREAKDOWN, Op, Point,
+    Quantifier, Rec, Relation, Rule, Term, Test, Word,
 };
 use crate::random::Random;
 use crate::toy::Field;
@@ -71,12 +71,18 @@ fn rule_of(random: &mut Random, portfolio: bool) -> Rule {
     let demand = formula(random, &scope, 3);
     let exceptions = (0..random.pick(&[0, 0, 0, 1, 2]))
         .map(|_| Exception {
+            in_force: in_force(random),
             when: formula(random, &scope, 1),
             but: random.chance(40).then(|| formula(random, &scope, 1)),
         })
         .collect();
     let negated = random.chance(15);
-    Rule { portfolio, breakdowns, lets, loops, when, negated, demand, exceptions }
+    let in_force = in_force(random);
+    Rule { portfolio, in_force, breakdowns, lets, loops, when, negated, demand, exceptions }
+}
+
+fn in_force(random: &mut Random) -> Option<InForce> {
+    random.chance(12).then(|| random.pick(&[(1, None), (2, None), (0, Some(1)), (1, Some(1))]))
 }
 
 fn breakdown(random: &mut Random, scope: &Scope) -> Breakdown {
@@ -384,6 +390,7 @@ pub fn term(random: &mut Random, scope: &Scope, fuel: u32) -> Term {
         return match random.below(12) {
             0..5 => Term::Literal(random.small(4)),
             5 => Term::One,
+            6 if scope.only.is_none() => Term::Step(random.pick(&[None, None, Some(1), Some(2)])),
             _ => Term::Number(rec(random, scope), number_field(random)),
         };
     }

@@ -41,6 +41,7 @@ pub fn rule(random: &mut Random) -> Rule {
     let when = random.chance(30).then(|| formula(random, &mut fresh, 0));
     let exceptions = match random.chance(40) {
         true => vec![Exception {
+            in_force: None,
             when: formula(random, &mut fresh, 1),
             but: random.chance(40).then(|| formula(random, &mut fresh, 0)),
         }],
@@ -49,6 +50,7 @@ pub fn rule(random: &mut Random) -> Rule {
     let loops = if is_over_items { vec![filter] } else { Vec::new() };
     Rule {
         portfolio: false,
+        in_force: None,
         breakdowns: Vec::new(),
         lets: Vec::new(),
         loops,

@@ -152,6 +152,8 @@ pub enum Term {
     Literal(u8),
     /// The parameter, which is 1.
     One,
+    /// The parameter with values by year: at the plan's last year, or at another.
+    Step(Option<u8>),
     Number(Rec, Field),
     DayYear(Rec),
     Sum(Box<Term>, Box<Term>),
@@ -190,10 +192,14 @@ pub const VARIABLES: usize = 7;
 
 #[derive(Clone, Debug)]
 pub struct Exception {
+    pub in_force: Option<InForce>,
     pub when: Formula,
     /// What excepts it.
     pub but: Option<Formula>,
 }
+
+/// The first year and the last, by number.
+pub type InForce = (u8, Option<u8>);
 
 /// A rule: `for v0 in plan.items where FILTER for v1 in plan.items where FILTER`, by how many
 /// filters there are; then `when`.
@@ -201,6 +207,7 @@ pub struct Exception {
 pub struct Rule {
     /// In a portfolio rule `plans` are the items.
     pub portfolio: bool,
+    pub in_force: Option<InForce>,
     pub breakdowns: Vec<Breakdown>,
     pub lets: Vec<Term>,
     pub loops: Vec<Option<Formula>>,

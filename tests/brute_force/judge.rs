@@ -235,6 +235,8 @@ fn are_complete(rule: &Rule, plan: &Plan, subjects: &[(Subject, Verdict)]) -> bo
     };
     match rule.loops.len() {
         0 => subjects.len() == 1 && once(&[], false),
+        // Outside its years nothing is looked at.
+        _ if rule.in_force.is_some() && subjects.len() == 1 && once(&[], false) => true,
         _ => covers(&[]),
     }
 }

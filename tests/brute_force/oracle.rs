@@ -4,8 +4,8 @@
 
 use crate::broken::Broken;
 use crate::formula::{
-    Aggregate, Count, Formula, List, OF_BREAKDOWN, Op, Point, Quantifier, Rec, Relation, Rule,
-    Term, Test, VARIABLES, Word,
+    Aggregate, Count, Formula, InForce, List, OF_BREAKDOWN, Op, Point, Quantifier, Rec, Relation,
+    Rule, Term, Test, VARIABLES, Word,
 };
 use crate::plan::{HEAD, NONE, NOWHERE, Plan, STATED, Written};
 use crate::toy::{DAY_YEARS, FIRST_LEAF, Field, HOLDS, MEANT, MS, WS, within};
@@ -116,7 +116,7 @@ impl<'a> World<'a> {
     /// A part of the rule for a subject, by what its loops bind: those it has come to.
     pub fn part(&self, part: Part, subject: &[usize]) -> Truth {
         let mut world = *self;
-        let mut applies = Some(true);
+        let mut applies = Some(self.is_in_force(self.rule.in_force));
         for (at, (filter, record)) in self.rule.loops.iter().zip(subject).enumerate() {
             world.vars[at] = Bound::record(*record);
             if let (Some(filter), Part::Applies) = (filter, part) {
@@ -140,13 +140,20 @@ impl<'a> World<'a> {
                     Some(but) => world.formula(but),
                     None => Some(false),
                 };
-                all([world.formula(&exception.when), not(but)])
+                let in_force = Some(self.is_in_force(exception.in_force));
+                all([in_force, world.formula(&exception.when), not(but)])
             })),
         }
     }
 
     fn is(&self, broken: Broken) -> bool {
         self.broken == Some(broken)
+    }
+
+    fn is_in_force(&self, years: Option<InForce>) -> bool {
+        let last = || self.at(HEAD, Field::Last);
+        let within = |(from, to): InForce| from <= last() && to.is_none_or(|to| last() <= to);
+        self.is(Broken::AlwaysInForce) || years.is_none_or(within)
     }
 
     fn with(&self, var: u8, bound: Bound) -> Self {
@@ -555,6 +562,10 @@ impl<'a> World<'a> {
         match term {
             Term::Literal(value) => whole(*value),
             Term::One => whole(1),
+            Term::Step(at) => {
+                let at = at.unwrap_or_else(|| self.at(HEAD, Field::Last));
+                whole(if at < 2 || self.is(Broken::FirstStep) { 1 } else { 2 })
+            }
             Term::Number(rec, field) => Some(self.number(self.rec(rec).0?, *field)),
             Term::DayYear(rec) => whole(DAY_YEARS[usize::from(self.of(rec, Field::Day)?)] - 2020),
             Term::Sum(a, b) => {

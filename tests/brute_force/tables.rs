@@ -85,6 +85,7 @@ fn rules() -> Vec<Rule> {
         || Formula::Compare(Term::Number(Rec::Head, Field::N), Op::Equal, Term::Literal(1));
     let plain = |demand| Rule {
         portfolio: false,
+        in_force: None,
         breakdowns: Vec::new(),
         lets: Vec::new(),
         loops: Vec::new(),
@@ -99,7 +100,7 @@ fn rules() -> Vec<Rule> {
         plain(Formula::Not(Box::new(flag()))),
         Rule {
             when: Some(flag()),
-            exceptions: vec![Exception { when: colour(), but: None }],
+            exceptions: vec![Exception { in_force: None, when: colour(), but: None }],
             ..plain(number())
         },
     ]

@@ -69,6 +69,9 @@ record Folio key id is the portfolio
 parameter one: integer = 1
   because "an example"
 
+parameter step: integer = 1 from 2020, 2 from 2022
+  because "an example"
+
 relation feeds(p: Plan) = from l.a to l.b for l in p.links
 
 relation flagged(p: Plan) = from l.a to l.b for l in p.links where l.flag

@@ -1,8 +1,8 @@
 //! Rules of the toy model as text, and which fields they read.
 
 use crate::formula::{
-    Aggregate, Count, Formula, List, OF_BREAKDOWN, Op, Point, Quantifier, Rec, Relation, Rule,
-    Term, Test, Word,
+    Aggregate, Count, Formula, InForce, List, OF_BREAKDOWN, Op, Point, Quantifier, Rec, Relation,
+    Rule, Term, Test, Word,
 };
 use crate::plan::{Class, Reads};
 use crate::toy::{CODES, COLOURS, DAYS, Field, METRICS, NEEDLES, YEARS};
@@ -40,6 +40,7 @@ pub fn rule(name: &str, rule: &Rule) -> Text {
 pub fn term(name: &str, term: &Term) -> String {
     let rule = Rule {
         portfolio: false,
+        in_force: None,
         breakdowns: Vec::new(),
         lets: Vec::new(),
         loops: Vec::new(),
@@ -58,6 +59,7 @@ impl Writer<'_> {
         let (rule, name) = (self.rule, self.name);
         let kind = if rule.portfolio { "portfolio rule" } else { "rule" };
         let mut lines = vec![format!("{kind} {name}"), "  \"a rule\"".to_owned()];
+        lines.extend(rule.in_force.map(|in_force| self.in_force(in_force)));
         for (at, breakdown) in rule.breakdowns.iter().enumerate() {
             let value = match breakdown.aggregate {
                 Aggregate::Count => format!("v{OF_BREAKDOWN}"),
@@ -92,8 +94,10 @@ impl Writer<'_> {
         lines.push("  otherwise \"no\"".to_owned());
         for (at, exception) in rule.exceptions.iter().enumerate() {
             let when = self.formula(&exception.when);
+            let in_force = exception.in_force.map(|in_force| self.in_force(in_force) + "\n");
+            let in_force = in_force.unwrap_or_default();
             lines.push(format!(
-                "\nexception {name}-x{at} to {name}\n  when {when}\n  because \"x\""
+                "\nexception {name}-x{at} to {name}\n{in_force}  when {when}\n  because \"x\""
             ));
             if let Some(but) = &exception.but {
                 let when = self.formula(but);
@@ -103,6 +107,13 @@ impl Writer<'_> {
             }
         }
         lines
+    }
+
+    fn in_force(&mut self, (from, to): InForce) -> String {
+        self.mark(&Rec::Head, Field::Last);
+        let year = |at: u8| YEARS[usize::from(at)];
+        let to = to.map_or_else(String::new, |to| format!(" to {}", year(to)));
+        format!("  in force from {}{to}", year(from))
     }
 
     fn generator(&mut self, var: u8, list: &List, filter: Option<&Formula>) -> String {
@@ -337,6 +348,11 @@ impl Writer<'_> {
             Term::Quotient(a, b) => pair("/", a, b),
             Term::Literal(value) => value.to_string(),
             Term::One => "one".to_owned(),
+            Term::Step(None) => {
+                self.mark(&Rec::Head, Field::Last);
+                "step".to_owned()
+            }
+            Term::Step(Some(at)) => format!("(step at {})", YEARS[usize::from(*at)]),
             Term::Number(rec, field) => self.field(rec, *field),
             Term::DayYear(rec) => format!("({}.year - 2020)", self.field(rec, Field::Day)),
             Term::Abs(inner) => format!("abs({})", self.term(inner)),
