@@ -358,6 +358,18 @@ fn what_is_missing_for_a_path_is_told_and_no_more() {
 }
 
 #[test]
+fn what_is_reached_perhaps_is_not_named() {
+    let rule = "  for i in plan.items where i.x = 1\n  let found = reach of i by flagged(plan)\n  \
+                must found includes i";
+    let plan = r#""items": [{"id": "a", "peer": "b", "x": 1, "flag": true}, {"id": "b", "peer": "c"},
+        {"id": "c", "peer": "c", "flag": false}]"#;
+    let (_, told, values) = explained(rule, plan);
+    assert_eq!(told[0].split(':').next(), Some("violated"));
+    let Value::List { members, open } = &values[0] else { panic!("{values:?}") };
+    assert_eq!((members.len(), *open), (1, true));
+}
+
+#[test]
 fn what_is_reached_may_be_what_a_rule_is_about() {
     let rule = "  for i in plan.items where i.x = 1\n  for j in reach of i by flagged(plan)\n  must j.x > 1";
     let plan = r#""items": [{"id": "a", "peer": "b", "x": 1, "flag": true}, {"id": "b", "peer": "c", "x": 0},

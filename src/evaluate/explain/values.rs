@@ -146,8 +146,12 @@ impl<'a> Eval<'a> {
             };
             known.unwrap_or_else(|| Value::Unknown(Vec::new()))
         };
+        // What may not be a member is one of those that there may be yet.
         let positions = list.ranges.get(row);
-        Value::List { members: positions.map(value).collect(), open: list.is_open(row) }
+        let sure = positions.clone().filter(|position| !list.is_unsure(*position));
+        let members: Vec<Value> = sure.map(value).collect();
+        let open = list.is_open(row) || members.len() < positions.len();
+        Value::List { members, open }
     }
 
     /// The values that an expression reads from the plan, in the order they are written, with each
