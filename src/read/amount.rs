@@ -265,12 +265,12 @@ impl<'a, K: Keep> Pass<'a, K> {
             }
             WrongUnit::Dimension => {
                 let own = match plain {
-                    true => said!("a plain number", "无单位的数"),
-                    false => said!("in {own}", "以{own}计"; own),
+                    true => said!("a plain number", "应为无单位的数"),
+                    false => said!("in {own}", "应以{own}计"; own),
                 };
                 let message = said!(
                     "`{text}` is in {given}, and `{name}` is {own}",
-                    "`{text}` 以{given}计，而 `{name}` 为{own}";
+                    "`{text}` 以{given}计，而 `{name}` {own}";
                     given, own
                 );
                 Diagnostic::error(Code::WrongUnit, message)

@@ -223,7 +223,7 @@ impl<'a, K: Keep> Pass<'a, K> {
         self.scan.faults.add(|faults| {
             let written = visible(written);
             let message =
-                said!("the plan has no {name} `{written}`", "规划中没有{name} `{written}`"; name);
+                said!("the plan has no {name} `{written}`", "规划中没有{name}`{written}`"; name);
             let fault = Diagnostic::error(Code::DanglingReference, message);
             match (near, few.as_slice()) {
                 (Some(near), _) => fault.label(faults.span(start, end), did_you_mean(&near)),

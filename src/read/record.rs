@@ -298,7 +298,7 @@ impl<'a, K: Keep> Pass<'a, K> {
             self.fault(place, || {
                 let message = said!(
                     "the {name} `{key}` stands twice in this list",
-                    "{name} `{key}` 在列表中出现两次";
+                    "{name}`{key}` 在列表中出现两次";
                     name
                 );
                 Diagnostic::error(Code::RepeatedKey, message).with_help(said!(

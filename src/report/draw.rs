@@ -27,6 +27,7 @@ enum Beside {
     /// A place of another file.
     See,
     Note,
+    Help,
 }
 
 impl Beside {
@@ -35,6 +36,7 @@ impl Beside {
             Beside::Also => language.pick("Also", "另见"),
             Beside::See => language.pick("See", "参见"),
             Beside::Note => language.pick("Note", "说明"),
+            Beside::Help => language.pick("Help", "建议"),
         }
     }
 }
@@ -67,12 +69,15 @@ pub(super) fn draw_one(diagnostic: &Diagnostic, sources: &Sources, style: &Style
     let language = style.language;
     let labels: Vec<(Span, &str)> =
         diagnostic.labels.iter().map(|label| (label.span, label.text.pick(language))).collect();
+    let help = diagnostic.help.as_ref().map(|help| help.pick(language));
+    // The library's own `help:` is English; elsewhere advice is a line like the others.
+    let drawn_help = language == Language::En;
     let drawn = draw(
         &Drawing {
             severity: diagnostic.severity,
             message: diagnostic.message.pick(language),
             labels: &labels,
-            help: diagnostic.help.as_ref().map(|help| help.pick(language)),
+            help: help.filter(|_| drawn_help),
             fallback: &|| concise_diagnostic(diagnostic, sources, language),
         },
         sources,
@@ -81,7 +86,10 @@ pub(super) fn draw_one(diagnostic: &Diagnostic, sources: &Sources, style: &Style
     let notes = diagnostic.notes.iter();
     let notes =
         notes.map(|note| (Beside::Note.name(language), visible(note.pick(language)).into_owned()));
-    let named: Vec<(&str, String)> = drawn.elsewhere.into_iter().chain(notes).collect();
+    let advice = help.filter(|_| !drawn_help);
+    let advice = advice.map(|help| (Beside::Help.name(language), visible(help).into_owned()));
+    let named: Vec<(&str, String)> =
+        drawn.elsewhere.into_iter().chain(notes).chain(advice).collect();
     drawn.text + &lines(&named, style)
 }
 
