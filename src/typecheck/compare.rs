@@ -194,7 +194,7 @@ impl<'a> Checker<'a> {
         };
         let diagnostic = Diagnostic::error(
             Code::UnitMismatch,
-            said!("{left} {verb} {right}", "{left}{verb}{right}，不能成立"; left, verb, right),
+            said!("{left} {verb} {right}", "{left}不能{verb}{right}"; left, verb, right),
         )
         .label(sides.left.span, left.clone())
         .label(sides.right.span, right.clone());
