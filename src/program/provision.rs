@@ -25,9 +25,13 @@ impl Source {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text)
     }
 
-    /// As it is cited: "Sheng 2023" from author and year, else the title, else its name.
+    /// As it is cited: its `short` name if it has one, else "Sheng 2023" from author and year, else
+    /// the title, else its name.
     pub fn citation(&self) -> String {
         let field = |name| self.field(name).map(|text| text.first.as_str());
+        if let Some(short) = field("short") {
+            return short.to_owned();
+        }
         match (field("author"), field("year")) {
             (Some(author), Some(year)) => {
                 let family = author.split_whitespace().next().unwrap_or(author);
@@ -93,4 +97,28 @@ pub struct Provision {
     /// Why no plan can show whether it is kept.
     pub not_checkable: Option<Texts>,
     pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+    use crate::base::{FileId, Span, Texts};
+
+    fn cited(fields: &[(&str, &str)]) -> String {
+        let fields =
+            fields.iter().map(|(name, text)| ((*name).to_owned(), Texts::new(*text))).collect();
+        let (name, pack) = ("paper".to_owned(), "town".to_owned());
+        let span = Span { file: FileId(0), start: 0, end: 0 };
+        Source { name, pack, fields, span }.citation()
+    }
+
+    #[test]
+    fn a_source_is_cited_by_what_it_says_of_itself() {
+        let regulation = [("title", "On funds"), ("author", "European Council"), ("year", "2021")];
+        assert_eq!(cited(&regulation), "European 2021");
+        let short = ("short", "Regulation (EU) 2021/1060");
+        assert_eq!(cited(&[regulation[0], regulation[1], regulation[2], short]), short.1);
+        assert_eq!(cited(&[("title", "On funds"), ("year", "2021")]), "On funds");
+        assert_eq!(cited(&[("year", "2021")]), "paper");
+    }
 }

@@ -63,6 +63,7 @@ const CLAUSE_WORDS: &[&str] = &[
     "plan",
     "expect",
     "title",
+    "short",
     "author",
     "journal",
     "year",
