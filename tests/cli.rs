@@ -223,6 +223,27 @@ fn a_manifest_brings_its_plans_and_its_rules() {
     assert_eq!(code(&check(&[&manifest, &lacking])), 2);
 }
 
+/// `set/../plans/a.json` is shown as `plans/a.json`, but behind a link the file would be another's.
+#[test]
+fn a_plan_beside_the_folder_of_its_manifest_is_shown_by_its_short_path() {
+    let folder = folder("beside");
+    let bad = CLEAN.replace("2025,", "\"soon\",");
+    let plan = file(&folder, "plans/a.json", &bad);
+    let manifest = file(&folder, "set/towns.json", &portfolio(r#"["../plans/a.json"]"#));
+    let told = out(&check(&[&manifest]));
+    assert!(told.starts_with(&format!("{plan}:")), "{told}");
+    #[cfg(unix)]
+    {
+        file(&folder, "elsewhere/plans/a.json", &bad);
+        file(&folder, "elsewhere/set/towns.json", &portfolio(r#"["../plans/a.json"]"#));
+        std::os::unix::fs::symlink(folder.join("elsewhere/set"), folder.join("link")).unwrap();
+        let manifest = folder.join("link/towns.json");
+        let told = out(&check(&[manifest.to_str().unwrap()]));
+        let kept = folder.join("link/../plans/a.json");
+        assert!(told.starts_with(&format!("{}:", kept.display())), "{told}");
+    }
+}
+
 #[test]
 fn reports_go_where_they_are_sent() {
     let folder = folder("sent");

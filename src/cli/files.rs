@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "files are read in cli/ only")]
 
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -99,6 +99,22 @@ fn not_written(path: &Path, error: &io::Error) -> Said {
 /// A path that stays the same however it was written, to tell whether two name one file.
 pub fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path without `folder/..` in it, where it still names the same file: behind a link it may not.
+pub fn straight(path: &Path) -> PathBuf {
+    let mut straight = PathBuf::new();
+    for part in path.components() {
+        let folder = matches!(straight.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::ParentDir if folder => _ = straight.pop(),
+            part => straight.push(part),
+        }
+    }
+    match identity(&straight) == identity(path) {
+        true => straight,
+        false => path.to_owned(),
+    }
 }
 
 pub fn is_folder(path: &Path) -> bool {

@@ -134,7 +134,7 @@ impl<'a> Collector<'a> {
         let text = self.sources.text(manifest);
         let reading = reader.read(&mut builder, Root::Manifest, text, manifest);
         for listed in reading.listed {
-            let path = folder.join(&listed.value);
+            let path = files::straight(&folder.join(&listed.value));
             if !self.taken.insert(files::identity(&path)) {
                 continue;
             }
