@@ -41,7 +41,7 @@ fn no_other_plan_stands_among_the_made_ones() {
     let made = made::all().unwrap().into_iter().map(|file| file.path);
     let made = made.filter(|path| path.starts_with("examples/")).collect::<BTreeSet<_>>();
     let mut found = BTreeSet::new();
-    for folder in ["examples/czech", "examples/germany", "examples/china"] {
+    for folder in ["examples/czech", "examples/germany", "examples/china", "examples/smart/czech"] {
         for entry in std::fs::read_dir(project().join(folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             found.insert(format!("{folder}/{name}"));
@@ -66,6 +66,19 @@ fn a_manifest_names_each_plan_with_its_region() {
             let plan = read(&format!("{folder}/{}", plan.as_str().unwrap()));
             assert_eq!(plan["region"]["code"], *region);
         }
+    }
+}
+
+/// The same plans, but for what only the pack `smart` has a field for.
+#[test]
+fn plans_for_another_rulebook_differ_in_what_its_table_adds() {
+    let plain = plans("czech");
+    let extended = plans("smart/czech");
+    assert!(!extended.is_empty());
+    for mut plan in extended {
+        let bodies = plan.as_object_mut().unwrap().remove("bodies").unwrap();
+        assert!(bodies.as_array().unwrap().iter().all(|body| body["source"]["quote"].is_string()));
+        assert!(plain.contains(&plan));
     }
 }
 

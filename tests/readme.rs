@@ -193,7 +193,7 @@ fn other_commands_name_what_is_there() {
         };
         let at = if arguments.contains("plan.json") { &folder } else { &root() };
         let output = Command::new(env!("CARGO_BIN_EXE_misrule"))
-            .args(arguments.split_whitespace())
+            .args(arguments.split_whitespace().map(|word| word.trim_matches('\'')))
             .current_dir(at)
             .output()
             .unwrap();

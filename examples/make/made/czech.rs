@@ -3,6 +3,9 @@
 //! read by machine, so no indicator has a point in the period's last year. Four regions name no
 //! codes: there the field is left out. One names a division 34 that NACE Rev. 2 does not have: it
 //! stands as it is.
+//!
+//! For the pack `smart`, which has a field for it, the plan of a region whose annex says who manages
+//! the strategy is made a second time, with that; the table has it of one region.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +18,8 @@ use super::{Fault, File};
 
 const PRIORITIES: &str = "cz_ris3_regional_priorities.csv";
 const PRIORITIES_TEXT: &str = include_str!("../../sources/cz_ris3_regional_priorities.csv");
+const BODIES: &str = "cz_ris3_bodies.csv";
+const BODIES_TEXT: &str = include_str!("../../sources/cz_ris3_bodies.csv");
 const RESEARCH: &str = "cz_regions_rd_spending_2024.json";
 const RESEARCH_TEXT: &str = include_str!("../../sources/cz_regions_rd_spending_2024.json");
 const ACCOUNTS: &str = "cz_regions_gdp_population_2019_2024.json";
@@ -64,9 +69,19 @@ struct Priority {
     divisions: Vec<String>,
 }
 
-/// Fourteen plans and their manifest, by NUTS 3 code.
+/// Who answers for the strategy of a region.
+struct Body {
+    name: String,
+    roles: Vec<String>,
+    /// What the annex says, in its words.
+    statement: String,
+}
+
+/// Fourteen plans and their manifest, by NUTS 3 code; those that say who manages the strategy a
+/// second time, with a manifest of all fourteen beside them.
 pub fn files() -> Result<Vec<File>, Fault> {
     let mut priorities = priorities()?;
+    let mut bodies = bodies()?;
     let research: Research =
         serde_json::from_str(RESEARCH_TEXT).map_err(|why| Fault::new(RESEARCH, why))?;
     let accounts: Accounts =
@@ -74,29 +89,40 @@ pub fn files() -> Result<Vec<File>, Fault> {
 
     let mut files = Vec::new();
     let mut listed = Vec::new();
+    let mut listed_with_bodies = Vec::new();
     for (code, research) in &research.kraje {
         let name = research.nazev.as_str();
         let missing = |source| Fault::new(source, format!("`{name}` is not in it"));
         let accounts = accounts.kraje.get(name).ok_or_else(|| missing(ACCOUNTS))?;
         let priorities = priorities.remove(name).ok_or_else(|| missing(PRIORITIES))?;
         let file = format!("{}-{}.json", code.to_lowercase(), slug(name));
-        let text = plan(code, research, accounts, &priorities).file();
+        let text = plan(code, research, accounts, &priorities, &[]).file();
         files.push(File { path: format!("examples/czech/{file}"), text });
+        match bodies.remove(name) {
+            Some(bodies) => {
+                let text = plan(code, research, accounts, &priorities, &bodies).file();
+                files.push(File { path: format!("examples/smart/czech/{file}"), text });
+                listed_with_bodies.push((code.as_str(), file.clone()));
+            }
+            None => listed_with_bodies.push((code.as_str(), format!("../../czech/{file}"))),
+        }
         listed.push((code.as_str(), file));
     }
-    if let Some(name) = priorities.keys().next() {
+    if let Some(name) = priorities.keys().chain(bodies.keys()).next() {
         return Err(Fault::new(RESEARCH, format!("`{name}` is not in it")));
     }
-    let manifest = Manifest {
-        id: "cz",
-        title: "Česko: domény specializace 14 krajů",
-        covers: "Česko",
-        plans: listed.iter().map(|(code, file)| (*code, file.as_str())).collect(),
-    };
-    files.push(File {
-        path: "examples/czech/portfolio.json".to_owned(),
-        text: manifest.json().file(),
-    });
+    for (folder, listed) in [("czech", &listed), ("smart/czech", &listed_with_bodies)] {
+        let manifest = Manifest {
+            id: "cz",
+            title: "Česko: domény specializace 14 krajů",
+            covers: "Česko",
+            plans: listed.iter().map(|(code, file)| (*code, file.as_str())).collect(),
+        };
+        files.push(File {
+            path: format!("examples/{folder}/portfolio.json"),
+            text: manifest.json().file(),
+        });
+    }
     Ok(files)
 }
 
@@ -116,14 +142,27 @@ fn priorities() -> Result<BTreeMap<String, Vec<Priority>>, Fault> {
     Ok(regions)
 }
 
+/// Who manages the strategies, by region, in the table's order.
+fn bodies() -> Result<BTreeMap<String, Vec<Body>>, Fault> {
+    let mut regions: BTreeMap<String, Vec<Body>> = BTreeMap::new();
+    let mut reader = csv::Reader::from_reader(BODIES_TEXT.as_bytes());
+    for row in reader.deserialize::<(String, String, String, String)>() {
+        let (region, name, roles, statement) = row.map_err(|why| Fault::new(BODIES, why))?;
+        let roles = roles.split(' ').map(str::to_owned).collect();
+        regions.entry(region).or_default().push(Body { name, roles, statement });
+    }
+    Ok(regions)
+}
+
 fn plan(
     code: &str,
     research: &ResearchOfRegion,
     accounts: &AccountsOfRegion,
     priorities: &[Priority],
+    bodies: &[Body],
 ) -> Json {
     let name = research.nazev.as_str();
-    Json::Record(vec![
+    let mut fields = vec![
         ("format", Json::text("regional/plan/1")),
         ("id", Json::text(code.to_lowercase())),
         ("title", Json::text(format!("{name}: domény specializace"))),
@@ -171,6 +210,25 @@ fn plan(
             ]),
         ),
         ("innovation", innovation(research)),
+    ];
+    if !bodies.is_empty() {
+        fields.push(("bodies", Json::List(bodies.iter().map(body).collect())));
+    }
+    Json::Record(fields)
+}
+
+fn body(body: &Body) -> Json {
+    Json::Record(vec![
+        ("id", Json::text(slug(&body.name))),
+        ("name", Json::text(&body.name)),
+        ("roles", Json::Values(body.roles.iter().map(Json::text).collect())),
+        (
+            "source",
+            Json::Record(vec![
+                ("document", Json::text(DOCUMENT)),
+                ("quote", Json::text(&body.statement)),
+            ]),
+        ),
     ])
 }
 
