@@ -30,6 +30,10 @@ fn without_order(seen: &Seen) -> Seen {
     labels.sort();
     let is_open = seen.verdict == "undetermined";
     let has_one_place = seen.verdict == "violated" && seen.labels.len() < 2;
+    // Of edges that lead to one end, as of members, the first is pointed at.
+    if seen.verdict == "violated" && !has_one_place {
+        labels.clear();
+    }
     Seen {
         labels,
         values: seen.values.iter().filter(|_| has_one_place).map(sorted).collect(),
