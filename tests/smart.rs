@@ -145,6 +145,15 @@ fn each_planted_fault_is_found_at_its_place_and_nothing_else() {
     }
 }
 
+#[test]
+fn a_reader_of_chinese_is_told_source_and_place_in_chinese() {
+    let arguments = ["check", "faulty.json", "--rules", "rules", "--lang", "zh"];
+    let told =
+        text(&misrule(&[&arguments[..], &["--select", "smart/mandates-last"]].concat()).stdout);
+    assert!(told.contains("《欧盟第2021/1060号条例》"), "{told}");
+    assert!(told.contains("附件四，授权条件1.1，标准2"), "{told}");
+}
+
 /// Verdicts and what is missing, rule by rule, over the fourteen regions.
 #[test]
 fn what_the_czech_regions_get() {

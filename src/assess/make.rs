@@ -201,8 +201,9 @@ impl<'a> Maker<'a> {
                 let source = self.program.source(provision.source);
                 Citation {
                     id: provision.id.clone(),
-                    at: provision.at.clone(),
-                    source: source.map_or_else(String::new, |source| source.citation()),
+                    at: provision.at.pick(self.language).to_owned(),
+                    source: source
+                        .map_or_else(String::new, |source| source.citation(self.language)),
                     says: provision.says.pick(self.language).to_owned(),
                 }
             })

@@ -1,6 +1,6 @@
 //! Sources and their provisions: what rules answer to.
 
-use crate::base::{Span, Texts};
+use crate::base::{Language, Span, Texts};
 
 /// Index into [`Program::sources`](super::Program::sources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,8 +27,8 @@ impl Source {
 
     /// As it is cited: its `short` name if it has one, else "Sheng 2023" from author and year, else
     /// the title, else its name.
-    pub fn citation(&self) -> String {
-        let field = |name| self.field(name).map(|text| text.first.as_str());
+    pub fn citation(&self, language: Language) -> String {
+        let field = |name| self.field(name).map(|text| text.pick(language));
         if let Some(short) = field("short") {
             return short.to_owned();
         }
@@ -86,7 +86,7 @@ pub struct Provision {
     pub pack: String,
     pub source: SourceId,
     /// Where in the source: `3.1 para. 3, third`.
-    pub at: String,
+    pub at: Texts,
     /// A paraphrase.
     pub says: Texts,
     pub strength: Strength,
@@ -102,14 +102,14 @@ pub struct Provision {
 #[cfg(test)]
 mod tests {
     use super::Source;
-    use crate::base::{FileId, Span, Texts};
+    use crate::base::{FileId, Language, Span, Texts};
 
     fn cited(fields: &[(&str, &str)]) -> String {
         let fields =
             fields.iter().map(|(name, text)| ((*name).to_owned(), Texts::new(*text))).collect();
         let (name, pack) = ("paper".to_owned(), "town".to_owned());
         let span = Span { file: FileId(0), start: 0, end: 0 };
-        Source { name, pack, fields, span }.citation()
+        Source { name, pack, fields, span }.citation(Language::En)
     }
 
     #[test]
@@ -120,5 +120,16 @@ mod tests {
         assert_eq!(cited(&[regulation[0], regulation[1], regulation[2], short]), short.1);
         assert_eq!(cited(&[("title", "On funds"), ("year", "2021")]), "On funds");
         assert_eq!(cited(&[("year", "2021")]), "paper");
+    }
+
+    #[test]
+    fn a_short_name_is_said_in_the_readers_language() {
+        let mut short = Texts::new("Regulation");
+        short.others.push(("zh".to_owned(), "条例".to_owned()));
+        let (name, pack) = ("paper".to_owned(), "town".to_owned());
+        let span = Span { file: FileId(0), start: 0, end: 0 };
+        let source = Source { name, pack, fields: vec![("short".to_owned(), short)], span };
+        assert_eq!(source.citation(Language::En), "Regulation");
+        assert_eq!(source.citation(Language::Zh), "条例");
     }
 }

@@ -125,9 +125,9 @@ pub fn page(
     let mut named = standing(rule, language);
     for provision in rule.provisions.iter().filter_map(|id| program.provision(*id)) {
         let source = program.source(provision.source);
-        let source = source.map_or_else(String::new, |source| source.citation());
+        let source = source.map_or_else(String::new, |source| source.citation(language));
         let says = provision.says.pick(language);
-        let at = provision.at.as_str();
+        let at = provision.at.pick(language);
         let line = said!("{source}, {at}: {says}", "{source}，{at}：{says}");
         named.push((language.pick("Provision", "依据"), line.pick(language).to_owned()));
     }

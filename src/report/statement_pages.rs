@@ -20,9 +20,10 @@ pub fn provision_page(
     let name = format!("{}/{}", provision.pack, provision.id);
     let mut out = heading(&name, language.pick("provision", "条款"), style);
     out.push_str(&paragraph(provision.says.pick(language), style));
-    let source = program.source(provision.source).map_or_else(String::new, |it| it.citation());
+    let source =
+        program.source(provision.source).map_or_else(String::new, |it| it.citation(language));
     let mut named: Vec<(&str, String)> = vec![
-        (language.pick("Source", "出处"), cited(&source, &provision.at, language)),
+        (language.pick("Source", "出处"), cited(&source, provision.at.pick(language), language)),
         (language.pick("Strength", "强度"), provision.strength.as_str().to_owned()),
         (language.pick("Aspect", "方面"), provision.aspect.clone()),
     ];

@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
                 id: found.name.text.clone(),
                 pack: self.packs.name(found.pack).to_owned(),
                 source,
-                at: provision.place.default.value.clone(),
+                at: provision.place.texts(),
                 says: provision.says.texts(),
                 strength: strength_of(provision.strength.value),
                 aspect: provision.aspect.text.clone(),
