@@ -141,7 +141,8 @@ fn every_form_of_the_cheat_sheet_loads() {
     assert_eq!(said(&loaded.errors), "");
     assert!(loaded.failed.is_empty() && loaded.tests == 2, "{:#?}", loaded.failed);
     let mut rules = "pack sheet \"Forms\"\n\nuse regional\n\n\
-                     define ends(m: Measure) = m.action is one of {close, phase_out}\n"
+                     define ends(m: Measure) = m.action is one of {close, phase_out}\n\n\
+                     relation feeds(p: Plan) = from l.supplier to l.user for l in p.links\n"
         .to_owned();
     let mut count = 0;
     let conditions = forms(&text, "Conditions").into_iter().map(|form| {
@@ -176,6 +177,10 @@ fn every_form_of_the_cheat_sheet_loads() {
             false => format!("  for {name} in {list}\n"),
         };
         let each = each("m", "plan.measures") + &each("i", "plan.industries");
+        let each = match condition.contains(" j ") {
+            true => each + "  for j in plan.industries\n",
+            false => each,
+        };
         let demand = if binds("m") { "plan.measures is stated" } else { condition.as_str() };
         rules += &format!(
             "\nrule form-{count}\n  \"Form\"\n  let s = plan.food.grain_yield\n  \
