@@ -70,6 +70,8 @@ pub(super) struct Graph {
     open: bool,
     reached: RefCell<FxHashMap<Option<u32>, Rc<Reached>>>,
     turned: OnceCell<Box<Graph>>,
+    /// By edge: its place among all of them, by the names of what they were made of.
+    places: OnceCell<Vec<u32>>,
 }
 
 /// What an edge or several lead to from one node.
@@ -247,10 +249,28 @@ impl Graph {
     }
 
     /// The edges of a shortest path that is certain, in order: what each was made of, and where it
-    /// leads.
-    pub(super) fn path(&self, from: Node, to: Node) -> Option<Vec<(u32, Node)>> {
+    /// leads. Of several it is the first by what `name` calls that which an edge was made of, in
+    /// whatever order a plan lists it.
+    pub(super) fn path(
+        &self,
+        from: Node,
+        to: Node,
+        name: impl Fn(u32) -> String,
+    ) -> Option<Vec<(u32, Node)>> {
+        let places = self.places.get_or_init(|| {
+            let mut named: Vec<(String, u32)> =
+                (0..).zip(&self.links).map(|(number, link)| (name(link.row), number)).collect();
+            named.sort_unstable();
+            let mut places = vec![0; named.len()];
+            for (place, (_, number)) in (0..).zip(named) {
+                if let Some(of_link) = places.get_mut(number as usize) {
+                    *of_link = place;
+                }
+            }
+            places
+        });
         let mut search = Search::new(self, true);
-        search.trail = Some(Trail::default());
+        search.trail = Some(Trail::new(places));
         let trail = search.from(Some(from)).trail?;
         let alike = self.alike(to).filter(|(_, same)| *same == Truth::True);
         let ends = alike.flat_map(|(pool, _)| self.elsewhere(pool, to.plan));
@@ -338,7 +358,8 @@ mod tests {
     }
 
     fn path(graph: &Graph, from: Node, to: Node) -> Option<Vec<u32>> {
-        let steps = graph.path(from, to)?;
+        // Edges are named as they are numbered.
+        let steps = graph.path(from, to, |row| format!("{row:03}"))?;
         Some(steps.iter().map(|(row, _)| *row).collect())
     }
 
@@ -353,6 +374,19 @@ mod tests {
         assert_eq!(path(&graph, node(1), node(4)), Some(vec![0, 3]));
         assert_eq!(path(&graph, node(1), node(1)), Some(vec![0, 3, 4]));
         assert_eq!(path(&graph, node(1), node(7)), None);
+    }
+
+    #[test]
+    fn of_paths_of_one_length_names_decide() {
+        let of = |a, b| edge(Some(node(a)), Some(node(b)), true);
+        let edges = [of(1, 2), of(1, 3), of(2, 4), of(3, 4), of(1, 2)];
+        let by = |names: [&str; 5]| {
+            let steps = graph(&edges).path(node(1), node(4), |row| names[row as usize].to_owned());
+            steps.unwrap().iter().map(|(row, _)| *row).collect::<Vec<_>>()
+        };
+        assert_eq!(by(["a", "b", "c", "d", "e"]), [0, 2]);
+        assert_eq!(by(["b", "a", "c", "d", "e"]), [1, 3]);
+        assert_eq!(by(["b", "c", "d", "e", "a"]), [4, 2]);
     }
 
     #[test]
@@ -459,7 +493,7 @@ mod tests {
             let wanted = expected(&edges, from, to);
             prop_assert_eq!(leads(&graph, from, to), wanted);
             if let (Some(from), Some(to)) = (from, to) {
-                prop_assert_eq!(graph.path(from, to).is_some(), wanted == Truth::True);
+                prop_assert_eq!(path(&graph, from, to).is_some(), wanted == Truth::True);
             }
             let doubts = graph.doubts(from, Some(to));
             let settled: Vec<Edge> = (0..).zip(&edges)

@@ -20,7 +20,7 @@ pub(super) struct Search<'g> {
     /// From which plans a pool of nodes was looked through.
     seen: FxHashMap<Alike, Seen>,
     pub(super) steps: usize,
-    pub(super) trail: Option<Trail>,
+    pub(super) trail: Option<Trail<'g>>,
 }
 
 /// After two plans there is no node left that stands in another.
@@ -31,8 +31,9 @@ enum Seen {
 }
 
 /// How nodes were reached.
-#[derive(Default)]
-pub(super) struct Trail {
+pub(super) struct Trail<'g> {
+    /// By edge: its place among those that begin at one node.
+    places: &'g [u32],
     /// By node: how many were reached before, and the edge that led there.
     came_by: FxHashMap<u32, (usize, u32)>,
     /// By node whose edges were followed: the node reached that it is; none for the beginning.
@@ -70,10 +71,15 @@ impl<'g> Search<'g> {
         self
     }
 
-    /// Takes some edges, by their numbers.
+    /// Takes some edges, by their numbers; in their places where it matters which is first.
     fn take(&mut self, links: &'g [u32]) {
         self.steps = self.steps.saturating_add(links.len());
-        for number in links {
+        let mut ordered = Vec::new();
+        if let Some(trail) = &self.trail {
+            ordered.extend_from_slice(links);
+            ordered.sort_by_key(|link| trail.places.get(*link as usize));
+        }
+        for number in if self.trail.is_some() { &ordered } else { links } {
             let Some(link) = self.graph.link(*number).filter(|link| link.sure || !self.surely)
             else {
                 continue;
@@ -139,7 +145,11 @@ impl<'g> Search<'g> {
     }
 }
 
-impl Trail {
+impl<'g> Trail<'g> {
+    pub(super) fn new(places: &'g [u32]) -> Trail<'g> {
+        Trail { places, came_by: FxHashMap::default(), because_of: FxHashMap::default() }
+    }
+
     /// The edges that led to the nearest of some nodes, in order.
     pub(super) fn shortest(
         &self,

@@ -8,6 +8,7 @@ use crate::evaluate::column::Column;
 use crate::evaluate::graph::Node;
 use crate::evaluate::outcome::Value;
 use crate::evaluate::reach::{End, Graphs};
+use crate::facts::Paths;
 use crate::program::{ExprId, ExprKind, Relation, Type};
 
 /// How many edges in doubt are labelled.
@@ -119,7 +120,21 @@ impl<'a> Eval<'a> {
     /// The edges of a shortest path, and where each leads.
     fn steps(&self, asked: &Asked) -> Vec<(u32, Node)> {
         let (Some(from), Some(Some(to))) = (asked.from, asked.to) else { return Vec::new() };
-        asked.graphs.of(asked.row).and_then(|graph| graph.path(from, to)).unwrap_or_default()
+        let Some(graph) = asked.graphs.of(asked.row) else { return Vec::new() };
+        // An edge is named by the places of the records it was made of.
+        let paths = Paths::new(self.facts, &self.program.model, &self.program.layout);
+        let generators = &asked.relation.generators;
+        let vars = generators.iter().flat_map(|one| std::iter::once(one.var).chain(one.pair));
+        let bound = vars.filter_map(|var| match self.variable(asked.inner.frame, var)? {
+            Column::Rows(rows) => Some(rows),
+            _ => None,
+        });
+        let bound: Vec<_> = bound.collect();
+        let name = |row: u32| {
+            let places = bound.iter().map(|rows| paths.row(rows.table, rows.at.get(row as usize)));
+            places.map(|place| place.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        graph.path(from, to, name).unwrap_or_default()
     }
 
     /// The end of an edge that is a node: of one that leads both ways it may be either.
