@@ -3,7 +3,7 @@
 use crate::base::{Said, Sources};
 use crate::model::{CodeId, VocabId, WordId};
 use crate::program::{
-    AggregateOp, CompareOp, Expr, ExprId, ExprKind, Program, Quantifier, SeriesPoint, Type,
+    AggregateOp, ArithOp, CompareOp, Expr, ExprId, ExprKind, Program, Quantifier, SeriesPoint, Type,
 };
 use crate::quantity::{Number, Unit};
 use crate::testing::coverage::written;
@@ -48,6 +48,31 @@ pub(super) fn changes(program: &Program, sources: &Sources, id: ExprId) -> Vec<C
                 (true, _) => ("!=", "="),
             };
             vec![change(kind, to(before, after))]
+        }
+        // The unit stays: of two percentages the sum is as good a number as the difference. What
+        // `change of` subtracts is written in one.
+        ExprKind::Arith { op, left, right, factor } => other_sum(*op)
+            .filter(|_| {
+                let span = |id: ExprId| program.expr(id).map(|it| it.span);
+                span(*left) != span(*right)
+            })
+            .map(|(other, before, after)| {
+                let (left, right, factor) = (*left, *right, factor.clone());
+                change(ExprKind::Arith { op: other, left, right, factor }, to(before, after))
+            })
+            .into_iter()
+            .collect(),
+        ExprKind::IfMissing { value, default } => program
+            .expr(*value)
+            .map(|it| {
+                let what = format!("if missing {}", text(*default));
+                change(it.kind.clone(), dropped(&what))
+            })
+            .into_iter()
+            .collect(),
+        ExprKind::Reaches { from, to, relation } => {
+            let kind = ExprKind::Reaches { from: *to, to: *from, relation: *relation };
+            vec![change(kind, said!("the two ends of `reaches` swapped", "交换 `reaches` 的两端"))]
         }
         ExprKind::And(of) => {
             let mut all = vec![change(ExprKind::Or(of.clone()), to("and", "or"))];
@@ -195,6 +220,15 @@ fn symbol(op: CompareOp) -> &'static str {
         CompareOp::GreaterOrEqual => ">=",
         CompareOp::Equal => "=",
         CompareOp::NotEqual => "!=",
+    }
+}
+
+fn other_sum(op: ArithOp) -> Option<(ArithOp, &'static str, &'static str)> {
+    match op {
+        ArithOp::Add => Some((ArithOp::Subtract, "+", "-")),
+        ArithOp::Subtract => Some((ArithOp::Add, "-", "+")),
+        // Of a product in the place of a quotient the unit would be another.
+        ArithOp::Multiply | ArithOp::Divide => None,
     }
 }
 
