@@ -35,7 +35,7 @@ impl<'a> Eval<'a> {
         match self.eval(frame, base) {
             Column::Rows(at) => {
                 let column = self.field_of(&at, field, ty, rows);
-                column.map(|column| self.undefined_of_none(column, base, &at, rows))
+                column.map(|column| self.undefined_of_none(frame, column, base, &at))
             }
             _ => None,
         }
@@ -44,21 +44,44 @@ impl<'a> Eval<'a> {
 
     /// A number of what may be no record decides nothing, whatever range is declared for it.
     fn undefined_of_none(
-        &self,
+        &mut self,
+        frame: FrameId,
         column: Column<'a>,
         base: ExprId,
         at: &Rows<'a>,
-        rows: usize,
     ) -> Column<'a> {
         let Column::Numbers(numbers) = column else { return column };
-        let Some(table) = self.facts.table(at.table) else { return Column::Numbers(numbers) };
-        let unknown = self.may_be_none(base);
-        let is_none = |row: u32| table.is_none(row) || (unknown && row == table.left_out);
-        let none = Bits::from_fn(rows, |row| is_none(at.at.get(row)));
-        Column::Numbers(match none.any() {
-            true => numbers.with_undefined(Some(Rc::new(none))),
-            false => numbers,
+        Column::Numbers(match self.leading_to_none(frame, base, at) {
+            Some(none) => numbers.with_undefined(Some(Rc::new(none))),
+            None => numbers,
         })
+    }
+
+    /// Where a reference leads to no record, or may: it is one that the model declares `or none`
+    /// and that is not known, or it is asked of what may be no record. `None` where it is nowhere.
+    fn leading_to_none(
+        &mut self,
+        frame: FrameId,
+        reference: ExprId,
+        at: &Rows<'a>,
+    ) -> Option<Bits> {
+        let rows = self.frame(frame).rows;
+        let unknown = self.may_be_none(reference);
+        let table = self.facts.table(at.table)?;
+        let is_none = |row: u32| table.is_none(row) || (unknown && row == table.left_out);
+        let here = Bits::from_fn(rows, |row| is_none(at.at.get(row)));
+        let before = match self.program.expr(reference).map(|it| &it.kind) {
+            Some(ExprKind::Field { base, .. }) => match self.eval(frame, *base) {
+                Column::Rows(at) => self.leading_to_none(frame, *base, &at),
+                _ => None,
+            },
+            _ => None,
+        };
+        let all = match before {
+            Some(before) => here.or(&before),
+            None => here,
+        };
+        all.any().then_some(all)
     }
 
     /// Whether an expression is a reference that the model declares `or none`.

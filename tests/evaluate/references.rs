@@ -117,4 +117,10 @@ fn a_number_of_none_lies_in_no_range() {
     assert_eq!(of("i", &all), "UU");
     assert_eq!(of("j", &all), "TT");
     assert_eq!(of("k", &all), "UU");
+    // Nor where the way there leads through one that may be none; of one that is only not known
+    // it does.
+    let through = ["ITEM.after.peer.size >= 0", "ITEM.peer.size >= 0"];
+    assert_eq!(of("i", &through), "UT");
+    assert_eq!(of("j", &through), "TT");
+    assert_eq!(of("k", &through), "UT");
 }
