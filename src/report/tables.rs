@@ -149,8 +149,11 @@ pub(super) fn scorecard(scores: &[AspectScore], style: &Style) -> String {
     let mut out = format!("  {}{}\n", " ".repeat(longest), line.concat());
     for score in asked {
         let verdicts = &score.verdicts;
-        let decided =
-            score.decided_percent().map_or_else(String::new, |share| format!("{share} %"));
+        let decided = score.decided_percent().map_or_else(String::new, |share| match share {
+            // A little is not nothing.
+            0 if verdicts.satisfied + verdicts.violated > 0 => "< 1 %".to_owned(),
+            share => format!("{share} %"),
+        });
         let cells = [
             (verdicts.satisfied.to_string(), Paint::Good),
             (verdicts.violated.to_string(), Paint::Bad),
