@@ -19,12 +19,13 @@ pub(super) fn cited(note: &Note, language: Language) -> String {
 }
 
 /// The same, and the quotation on a line of its own.
+#[cfg(feature = "cli")]
 pub(super) fn quoted(note: &Note, language: Language) -> String {
     let quote = note.quote.as_ref().map(|quote| format!("\n“{quote}”")).unwrap_or_default();
     (cited(note, language) + &quote).trim_start().to_owned()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests {
     use super::*;
 
