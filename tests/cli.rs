@@ -443,3 +443,47 @@ fn no_threads_are_no_way_to_check() {
         assert!(err(&output).contains("1 or more"), "{}", err(&output));
     }
 }
+
+#[test]
+fn a_plan_that_stands_in_a_portfolio_twice_is_not_counted_in_silence() {
+    let folder = folder("twice");
+    let (first, second) = (file(&folder, "a.json", CLEAN), file(&folder, "copy.json", CLEAN));
+    let output = check(&[&first, &second, "--portfolio", "--output-format", "concise"]);
+    assert_eq!(code(&output), 1, "{}", err(&output));
+    assert!(
+        out(&output).contains("error check/plan-twice: the plan `clean` stands in the portfolio")
+    );
+    // Two drafts side by side are no portfolio.
+    let output = check(&[&first, &second]);
+    assert_eq!(code(&output), 0, "{}", out(&output));
+}
+
+/// A pipe in a folder is read for ever by whoever opens it.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_passed_over() {
+    let folder = folder("pipe");
+    file(&folder, "a.json", CLEAN);
+    let made = Command::new("mkfifo").arg(folder.join("b.json")).status();
+    if !made.is_ok_and(|status| status.success()) {
+        return;
+    }
+    let mut child = misrule(&["check", "-r", RULES, "--no-default-rules"])
+        .arg(&folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let waiting = std::time::Instant::now();
+    let ended = loop {
+        match child.try_wait().unwrap() {
+            Some(status) => break Some(status),
+            None if waiting.elapsed().as_secs() > 60 => break None,
+            None => std::thread::sleep(std::time::Duration::from_millis(20)),
+        }
+    };
+    if ended.is_none() {
+        child.kill().unwrap();
+    }
+    assert_eq!(ended.and_then(|status| status.code()), Some(0));
+}

@@ -1,6 +1,7 @@
 //! Runs rules over plans.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::assessment::{Assessment, PlanReport, RuleTally, merge_tally};
 use super::changes::changes;
@@ -99,10 +100,37 @@ fn merged(request: &Request, batches: Vec<BatchReport>) -> Assessment {
         let not_run = scopes.filter(|rule| rule.scope == Scope::Portfolio).count();
         assessment.not_run = u32::try_from(not_run).unwrap_or(u32::MAX);
     }
+    if request.portfolio != Portfolio::None {
+        assessment.diagnostics.extend(counted_twice(request.sources, &assessment.plans));
+    }
     assessment.gaps =
         gaps.ranked(|rule| program.rules.get(rule).map_or_else(String::new, Rule::full_name));
     assessment.scorecard = scorecard.finish();
     assessment
+}
+
+/// A plan that stands in a portfolio twice would be counted twice.
+fn counted_twice(sources: &Sources, plans: &[PlanReport]) -> Vec<Diagnostic> {
+    let mut first: HashMap<&str, &PlanReport> = HashMap::new();
+    let mut told = Vec::new();
+    for plan in plans.iter().filter(|plan| !plan.id.is_empty()) {
+        let Some(earlier) = first.insert(&plan.id, plan) else { continue };
+        let (id, name) = (&plan.id, sources.name(earlier.file));
+        let message = said!(
+            "the plan `{id}` stands in the portfolio twice",
+            "规划 `{id}` 在规划集中出现两次"
+        );
+        told.push(
+            Diagnostic::error(Code::PlanTwice, message)
+                .at(Span::new(plan.file, 0, 1))
+                .with_note(said!("it is `{name}` too", "`{name}` 也是它"))
+                .with_help(said!(
+                    "leave one of the files out, or give each plan an id of its own",
+                    "请去掉其中一个文件，或为每份规划取各自的 id"
+                )),
+        );
+    }
+    told
 }
 
 /// What one batch found.

@@ -24,4 +24,4 @@ pub use span::{FileId, Span, Spanned};
 pub use texts::Texts;
 pub use truth::Truth;
 pub use usual::usual;
-pub use visible::visible;
+pub use visible::{plain_json, visible};

@@ -41,16 +41,21 @@ fn failed(path: &Path, error: &io::Error) -> FileError {
 
 /// The bytes of a file as text. What is wrong with the bytes is in the result.
 pub fn decoded(path: &Path) -> Result<Decoded, FileError> {
-    let bytes = std::fs::read(path).map_err(|error| failed(path, &error))?;
-    Ok(read::decode(bytes))
+    let file = std::fs::File::open(path).map_err(|error| failed(path, &error))?;
+    within_limit(file).map(read::decode).map_err(|error| failed(path, &error))
 }
 
 /// Standard input as text.
 pub fn standard_input() -> Result<Decoded, FileError> {
+    let bytes = within_limit(io::stdin().lock());
+    bytes.map(read::decode).map_err(|error| failed(Path::new("-"), &error))
+}
+
+/// All there is, or what is just too much: some sources, such as devices, have no end.
+fn within_limit(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| failed(Path::new("-"), &error))?;
-    Ok(read::decode(bytes))
+    from.take(read::LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A file that must be UTF-8 text.
@@ -131,7 +136,9 @@ pub fn walk(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Vec<FileErro
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
-                let fits = entry.path().extension().is_some_and(|own| own == extension);
+                // What is read until somebody writes to it is no file of a folder.
+                let fits = entry.path().extension().is_some_and(|own| own == extension)
+                    && entry.path().is_file();
                 found.extend(fits.then(|| entry.into_path()));
             }
             Err(error) => errors.push(FileError {

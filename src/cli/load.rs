@@ -89,8 +89,8 @@ pub fn load_sound(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> 
         let style = terminal.error_style();
         terminal.show(&report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
         terminal.complain(said!(
-            "The rules do not load; no plan was checked.\n",
-            "规则无法载入；没有检查任何规划。\n"
+            "The rules do not load; nothing was run.\n",
+            "规则无法载入；没有运行任何内容。\n"
         ));
         return Err(Exit::Unusable);
     }

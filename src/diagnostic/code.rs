@@ -177,6 +177,7 @@ codes! {
     NothingDecided "check/nothing-decided" "no rule could be decided on a plan";
     FindingsLeftOff "check/findings-left-off" "a rule has more findings on a plan than are listed";
     NoSuchPlan "check/no-such-plan" "a manifest lists a plan that is not there";
+    PlanTwice "check/plan-twice" "two files of a portfolio are one plan";
 
     // Tests that do not hold.
     TestFailed "test/failed" "a test of rules came out otherwise than it says";

@@ -80,6 +80,7 @@ pub fn concise_diagnostic(
     // Where there is no advice, what is said at the place often is one.
     let label = diagnostic.labels.first().map(|label| &label.text);
     let hint = diagnostic.help.as_ref().or(label.filter(|text| !text.is_empty()));
+    let hint = hint.or(diagnostic.notes.first());
     let help = hint.map_or_else(Said::default, |hint| said!(" ({hint})", "（{hint}）"; hint));
     let (severity, code) = (diagnostic.severity.as_str(), diagnostic.code.as_str());
     let (message, help) = (diagnostic.message.pick(language), help.pick(language));

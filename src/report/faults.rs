@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::json::{Pack, Provenance, Tool, VERSION, ends};
-use crate::base::{Language, Sources, Span};
+use crate::base::{Language, Sources, Span, plain_json};
 use crate::diagnostic::{Diagnostic, Severity};
 
 #[derive(Serialize)]
@@ -71,7 +71,8 @@ pub fn faults_json(
         diagnostics: all.iter().map(|it| entry(it, sources, language)).collect(),
     };
     // Nothing in the report can fail to be written: all its keys are texts.
-    serde_json::to_string_pretty(&report).map_or_else(|_| String::new(), |text| text + "\n")
+    serde_json::to_string_pretty(&report)
+        .map_or_else(|_| String::new(), |text| plain_json(&text).into_owned() + "\n")
 }
 
 fn entry<'a>(fault: &'a Diagnostic, sources: &'a Sources, language: Language) -> Entry<'a> {

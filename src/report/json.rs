@@ -7,7 +7,7 @@ use crate::assess::{
     Amount, Assessment, At, Citation, Finding, FindingLabel, MarginText, Missing, Note, PlanReport,
     parameter_text,
 };
-use crate::base::{LineColumn, Sources, Span};
+use crate::base::{LineColumn, Sources, Span, plain_json};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Tally, Verdict};
 use crate::program::{PackInfo, Program};
@@ -253,7 +253,8 @@ pub fn json(assessment: &Assessment, sources: &Sources, provenance: &Provenance)
         findings: faults.chain(findings).collect(),
     };
     // Nothing in the report can fail to be written: all its keys are texts.
-    serde_json::to_string_pretty(&report).map_or_else(|_| String::new(), |text| text + "\n")
+    serde_json::to_string_pretty(&report)
+        .map_or_else(|_| String::new(), |text| plain_json(&text).into_owned() + "\n")
 }
 
 fn head<'a>(plan: &'a PlanReport, sources: &'a Sources) -> Plan<'a> {

@@ -87,7 +87,6 @@ impl<'a> Checker<'a> {
             .and_then(|at| items.defines.get(at).map(|one| one.name.span))
             .or_else(|| items.relations.get(relation?).map(|one| one.name.span))
             .or_else(|| items.parameters.get(parameter?).map(|one| one.name.span));
-        let reserved = ["abs", "square", "sqrt", "plan", "plans", "portfolio"].contains(&word);
         if let Some(span) = twin {
             let message = said!("`{word}` is declared twice", "`{word}` 声明了两次");
             self.report(
@@ -95,7 +94,15 @@ impl<'a> Checker<'a> {
                     .at(name.span)
                     .label(span, said!("also here", "此处也有")),
             );
-        } else if reserved {
+        } else {
+            self.free_of_the_language(name);
+        }
+    }
+
+    /// What the language itself calls so cannot be declared.
+    pub(super) fn free_of_the_language(&mut self, name: &Name) {
+        let word = name.as_str();
+        if ["abs", "square", "sqrt", "plan", "plans", "portfolio"].contains(&word) {
             let message = said!("`{word}` is a name of the language", "`{word}` 是语言自身的名称");
             self.report(Diagnostic::error(Code::NameInUse, message).at(name.span));
         }

@@ -15,6 +15,7 @@ impl<'a> Checker<'a> {
         let items = self.items;
         for found in &items.parameters.entries {
             self.enter(found.pack, Home::Literal, found.span);
+            self.free_of_the_language(found.name);
             let made = self.check_parameter(found);
             self.parameters.push(made);
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::assess::{DerivationStep, DerivationText};
-use crate::base::{Language, Sources, Span, Truth};
+use crate::base::{Language, Sources, Span, Truth, plain_json};
 use crate::program::Role;
 use crate::testing::{CaseResult, ConditionCoverage, Coverage, Failure, Mutation, Told};
 
@@ -170,7 +170,7 @@ pub fn tests_json(
         coverage: rules.coverage.map(|coverage| covered(coverage, sources)),
         mutation: rules.mutation.map(|mutation| mutated(mutation, sources, language)),
     };
-    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+    plain_json(&serde_json::to_string_pretty(&report).unwrap_or_default()).into_owned() + "\n"
 }
 
 fn covered<'a>(coverage: &'a Coverage, sources: &'a Sources) -> Covered<'a> {
