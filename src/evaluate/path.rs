@@ -70,18 +70,23 @@ impl<'a> Eval<'a> {
         let table = self.facts.table(at.table)?;
         let is_none = |row: u32| table.is_none(row) || (unknown && row == table.left_out);
         let here = Bits::from_fn(rows, |row| is_none(at.at.get(row)));
-        let before = match self.program.expr(reference).map(|it| &it.kind) {
+        let all = match self.asked_of_none(frame, reference) {
+            Some(before) => here.or(&before),
+            None => here,
+        };
+        all.any().then_some(all)
+    }
+
+    /// Where a value is asked of what is, or may be, no record, so that it may not be had. `None`
+    /// where it is nowhere.
+    pub(super) fn asked_of_none(&mut self, frame: FrameId, value: ExprId) -> Option<Bits> {
+        match self.program.expr(value).map(|it| &it.kind) {
             Some(ExprKind::Field { base, .. }) => match self.eval(frame, *base) {
                 Column::Rows(at) => self.leading_to_none(frame, *base, &at),
                 _ => None,
             },
             _ => None,
-        };
-        let all = match before {
-            Some(before) => here.or(&before),
-            None => here,
-        };
-        all.any().then_some(all)
+        }
     }
 
     /// Whether an expression is a reference that the model declares `or none`.

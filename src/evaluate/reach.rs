@@ -156,8 +156,12 @@ impl<'a> Eval<'a> {
         let Column::Graphs(graphs) = self.eval(frame, relation) else {
             return Column::Truths(Truths::all(Truth::Unknown, rows));
         };
+        let lacking = [self.asked_of_none(frame, from), self.asked_of_none(frame, to)];
         let (from, to) = (self.eval(frame, from), self.eval(frame, to));
         Column::Truths(Truths::from_fn(rows, |row| {
+            if lacking.iter().flatten().any(|lacking| lacking.get(row)) {
+                return Truth::Unknown;
+            }
             let Some(graph) = graphs.of(row).filter(|_| !self.is_too_large()) else {
                 return Truth::Unknown;
             };
@@ -179,6 +183,8 @@ impl<'a> Eval<'a> {
         let Column::Graphs(graphs) = self.eval(frame, relation) else {
             return self.unknown(ty, rows);
         };
+        // Of what is asked of none it cannot be said what it reaches: the list may hold anything.
+        let lacking = self.asked_of_none(frame, from);
         let from = self.eval(frame, from);
         let mut known: FxHashMap<(u32, Option<u32>), (u32, u32)> = FxHashMap::default();
         let (mut ids, mut unsure) = (Vec::new(), Bits::zeros(0));
@@ -188,6 +194,12 @@ impl<'a> Eval<'a> {
             let Some(graph) = graphs.of(row).filter(|_| !self.is_too_large()) else {
                 return self.unknown(ty, rows);
             };
+            if lacking.as_ref().is_some_and(|lacking| lacking.get(row)) {
+                open.set(row, true);
+                starts.push(0);
+                ends.push(0);
+                continue;
+            }
             let Some(source) = self.end(&from, row).node() else {
                 starts.push(0);
                 ends.push(0);

@@ -174,6 +174,14 @@ fn an_end_that_is_not_known_may_be_anything() {
         r#""items": [{"id": "a", "uses": []}, {"id": "b", "uses": []}, {"id": "c", "uses": []}]"#;
     let conditions = ["a.peer reaches b by uses(plan)", "b reaches a.peer by uses(plan)"];
     assert_eq!(asked(&conditions, none), "FF");
+    // But of what is asked of no record it cannot be said.
+    let conditions = [
+        "a.after.peer reaches b by uses(plan)",
+        "b reaches a.after.peer by uses(plan)",
+        "count of reach of a.after.peer by uses(plan) <= 9",
+        "a.after reaches b by uses(plan)",
+    ];
+    assert_eq!(asked(&conditions, none), "UUUF");
 }
 
 #[test]
