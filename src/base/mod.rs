@@ -17,7 +17,7 @@ mod visible;
 pub use bits::Bits;
 pub use intern::{Interner, Symbol};
 pub use language::Language;
-pub use near::{Nearest, did_you_mean, nearest};
+pub use near::{Nearest, did_you_mean, nearest, write};
 pub use said::Said;
 pub use sources::{LineColumn, SourceText, Sources};
 pub use span::{FileId, Span, Spanned};

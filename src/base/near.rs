@@ -38,6 +38,11 @@ pub fn did_you_mean(name: &str) -> Said {
     said!("did you mean `{name}`?", "是否指 `{name}`？")
 }
 
+/// What to write in the place of what stands there.
+pub fn write(instead: &str) -> Said {
+    said!("write `{instead}`", "请写 `{instead}`")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

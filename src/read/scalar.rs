@@ -7,7 +7,7 @@ use super::expected::expected;
 use super::json::Kind;
 use super::pass::{Pass, Reference};
 use super::places::Keep;
-use crate::base::{Said, Symbol, visible};
+use crate::base::{Said, Symbol, visible, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Cell, GapKind};
 use crate::model::{Field, FieldType, RecordId, RecordRole};
@@ -129,10 +129,6 @@ fn year_of(text: &str) -> Option<&str> {
     let (year, rest) = text.trim().split_at_checked(4)?;
     let is_year = year.bytes().all(|byte| byte.is_ascii_digit());
     (is_year && rest.starts_with(['-', '/', '.', '年'])).then_some(year)
-}
-
-fn write(instead: &str) -> Said {
-    said!("write `{instead}`", "请写 `{instead}`")
 }
 
 impl<'a, K: Keep> Pass<'a, K> {

@@ -1,9 +1,9 @@
 //! Aggregates and breakdowns: `count of xs`, `sum of V for x in E where C by K`.
 
 use super::checker::Checker;
-use super::describe::{type_words, write};
+use super::describe::type_words;
 use super::items::with_help;
-use crate::base::{Span, Spanned};
+use crate::base::{Span, Spanned, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{AggregateOp, ExprId, ExprKind, Generator, SeriesPoint, Type};
 use crate::quantity::Unit;

@@ -1,9 +1,9 @@
 //! Comparisons: `<`, `=`, `includes`, `contains`.
 
 use super::checker::{Checker, fits};
-use super::describe::{type_words, unit_code, unit_words, write};
+use super::describe::{type_words, unit_code, unit_words};
 use super::items::with_help;
-use crate::base::{Said, Span, Spanned};
+use crate::base::{Said, Span, Spanned, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{CompareOp, ExprId, ExprKind, Type};
 use crate::quantity::{Unit, UnitError};

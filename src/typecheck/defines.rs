@@ -3,11 +3,11 @@
 
 use super::checker::{Checker, fits};
 use super::context::{Callee, Frame, Home};
-use super::describe::{meant, type_words, write};
+use super::describe::{meant, type_words};
 use super::items::{Declared, with_help};
 use super::scope::Binding;
 use super::types::Admits;
-use crate::base::{Said, Span};
+use crate::base::{Said, Span, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::packs::PackId;
 use crate::program::{ExprId, ExprKind, SeriesPoint, Type};

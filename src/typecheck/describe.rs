@@ -128,8 +128,3 @@ pub(super) fn meant<'n>(
         }
     }
 }
-
-/// "write `x`".
-pub(super) fn write(instead: &str) -> Said {
-    said!("write `{instead}`", "请写 `{instead}`")
-}

@@ -1,7 +1,7 @@
 //! What is said of text that breaks the grammar of JSON, and how it is read over.
 
 use super::Scanner;
-use crate::base::{Said, visible};
+use crate::base::{Said, visible, write};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Whether a byte cannot be part of a number or a word.
@@ -131,10 +131,6 @@ pub(super) fn no_number(token: &str) -> Diagnostic {
         Some(help) => fault.with_help(help),
         None => fault,
     }
-}
-
-fn write(instead: &str) -> Said {
-    said!("write `{instead}`", "请写 `{instead}`")
 }
 
 fn leave_out() -> Said {
