@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Desk;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::{Exception, Provision, ProvisionId, Rule};
+use crate::program::{Checkable, Exception, Provision, ProvisionId, Rule};
 use crate::syntax::ast::ItemKind;
 
 impl<'a> Desk<'a> {
@@ -81,7 +81,8 @@ impl<'a> Desk<'a> {
         for rule in &self.rules.program.rules {
             answered.extend(implemented(rule).map(index));
         }
-        let settled = |(at, it): (usize, &Provision)| it.not_checkable.is_some().then_some(at);
+        let settled =
+            |(at, it): (usize, &Provision)| matches!(it.checkable, Checkable::Not(_)).then_some(at);
         answered.extend(provisions.iter().enumerate().filter_map(settled));
         // `same as` counts both ways; each round carries it one step further.
         loop {

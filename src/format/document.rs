@@ -64,12 +64,13 @@ impl<'a> Writer<'a> {
             Form::kw_aspect,
             Form::same_as,
             Form::not_checkable,
+            Form::partly_checkable,
         ];
         doc = doc.append(self.words(parts.until(&words)));
         while let Some(first) = parts.next() {
             let line = self.new_line();
             let first = match first.form {
-                Some(Form::not_checkable) => self.stricter(first),
+                Some(Form::not_checkable | Form::partly_checkable) => self.stricter(first),
                 _ => self.node(first),
             };
             doc = doc.append(line).append(first);

@@ -41,7 +41,9 @@ impl<'a> Writer<'a> {
         match form {
             Form::text => self.stacked_text(node),
             Form::stricter => self.stricter(node),
-            Form::because | Form::otherwise | Form::help => self.message(node),
+            Form::asks | Form::because | Form::otherwise | Form::help | Form::limits => {
+                self.message(node)
+            }
             Form::demand => self.demand(node),
             Form::let_clause => self.definition(node),
             Form::implements | Form::show => self.names(node),
@@ -57,7 +59,7 @@ impl<'a> Writer<'a> {
         word.append(self.arena.space()).append(text)
     }
 
-    /// `stricter because "…"`, `not checkable because "…"`
+    /// `stricter because "…"`, `partly checkable because "…"`, `not checkable because "…"`
     pub(super) fn stricter(&mut self, node: &Node) -> Doc<'a> {
         let mut parts = Parts::of(node);
         let word = self.words(parts.until(&[Form::because]));

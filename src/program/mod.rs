@@ -17,7 +17,7 @@ pub use expr::{
 };
 pub use parameter::{Parameter, ParameterId, ParameterValue};
 pub use possible::{Possible, Truths};
-pub use provision::{Provision, ProvisionId, Source, SourceId, Strength};
+pub use provision::{Checkable, Provision, ProvisionId, Source, SourceId, Strength};
 pub use rule::{
     Clause, Demand, Exception, NamedLet, Piece, Rule, RuleId, Scope, Step, Template, TemplateText,
 };

@@ -94,9 +94,18 @@ pub struct Provision {
     pub aspect: String,
     /// Another provision that says the same.
     pub same_as: Option<ProvisionId>,
-    /// Why no plan can show whether it is kept.
-    pub not_checkable: Option<Texts>,
+    pub checkable: Checkable,
     pub span: Span,
+}
+
+/// How far a plan can show whether a provision is kept.
+#[derive(Clone, Debug)]
+pub enum Checkable {
+    Wholly,
+    /// In part, and why not in the rest.
+    Partly(Texts),
+    /// Not at all, and why.
+    Not(Texts),
 }
 
 #[cfg(test)]

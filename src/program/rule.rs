@@ -22,6 +22,8 @@ pub struct Rule {
     pub pack: String,
     pub scope: Scope,
     pub title: Texts,
+    /// What it asks of a plan, in plain words.
+    pub asks: Option<Texts>,
     pub doc: String,
     pub provisions: Vec<ProvisionId>,
     /// Why it asks more than its provisions do.
@@ -44,6 +46,8 @@ pub struct Rule {
     pub help: Option<Template>,
     /// What is pointed at, the first as the place; empty: decided by the trace.
     pub show: Vec<ExprId>,
+    /// What it does not see, and where it may find fault with a good plan.
+    pub limits: Option<Texts>,
     pub exceptions: Vec<Exception>,
     /// Exceptions to it, and to these, that packs take out.
     pub disabled_exceptions: Vec<Disabled>,

@@ -6,7 +6,9 @@ use super::style::{Paint, Style};
 use super::wrap::wrap;
 use crate::assess::parameter_text;
 use crate::base::{Language, Sources, visible};
-use crate::program::{Exception, ExprKind, Parameter, Program, Provision, ProvisionId, Rule};
+use crate::program::{
+    Checkable, Exception, ExprKind, Parameter, Program, Provision, ProvisionId, Rule,
+};
 
 /// A provision: what its source says, how strongly, and what answers to it.
 pub fn provision_page(
@@ -27,11 +29,20 @@ pub fn provision_page(
         (language.pick("Strength", "强度"), provision.strength.as_str().to_owned()),
         (language.pick("Aspect", "方面"), provision.aspect.clone()),
     ];
-    if let Some(because) = &provision.not_checkable {
-        let because = because.pick(language);
-        let line = said!("no plan can show it: {because}", "规划无法体现：{because}");
-        named.push((language.pick("Checked", "检查"), line.pick(language).to_owned()));
-    }
+    let checked = match &provision.checkable {
+        Checkable::Wholly => None,
+        Checkable::Partly(because) => {
+            let because = because.pick(language);
+            Some(said!("plans show it in part: {because}", "规划只能体现一部分：{because}"))
+        }
+        Checkable::Not(because) => {
+            let because = because.pick(language);
+            Some(said!("no plan can show it: {because}", "规划无法体现：{because}"))
+        }
+    };
+    named.extend(
+        checked.map(|line| (language.pick("Checked", "检查"), line.pick(language).to_owned())),
+    );
     for same in same_as(id, program) {
         named.push((language.pick("Same as", "等同于"), full_name(same)));
     }

@@ -5,8 +5,8 @@ use super::describe::meant;
 use super::items::{Lookup, look_up, with_help};
 use crate::base::{Said, Texts};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::{Provision, ProvisionId, Source, SourceId, Strength};
-use crate::syntax::ast::{Modal, Name, QualifiedName, SourceValue};
+use crate::program::{Checkable, Provision, ProvisionId, Source, SourceId, Strength};
+use crate::syntax::ast::{self, Modal, Name, QualifiedName, SourceValue};
 
 pub(super) fn strength_of(modal: Modal) -> Strength {
     match modal {
@@ -15,6 +15,14 @@ pub(super) fn strength_of(modal: Modal) -> Strength {
         Modal::Should => Strength::Should,
         Modal::ShouldNot => Strength::ShouldNot,
         Modal::Could => Strength::Could,
+    }
+}
+
+fn checkable(written: Option<&ast::Checkable>) -> Checkable {
+    match written {
+        None => Checkable::Wholly,
+        Some(ast::Checkable::Partly(because)) => Checkable::Partly(because.texts()),
+        Some(ast::Checkable::Not(because)) => Checkable::Not(because.texts()),
     }
 }
 
@@ -74,7 +82,7 @@ impl<'a> Checker<'a> {
                 strength: strength_of(provision.strength.value),
                 aspect: provision.aspect.text.clone(),
                 same_as: None,
-                not_checkable: provision.not_checkable.as_ref().map(|text| text.texts()),
+                checkable: checkable(provision.checkable.as_ref()),
                 span: found.span,
             });
         }

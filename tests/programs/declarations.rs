@@ -67,7 +67,8 @@ impl Maker<'_> {
             maker.full_name();
         });
         self.maybe(|maker| {
-            maker.put(&["not checkable", "because"]);
+            maker.any(&["not checkable", "partly  checkable"]);
+            maker.put(&["because"]);
             maker.text();
         });
     }

@@ -32,6 +32,10 @@ impl Maker<'_> {
 
     fn body(&mut self) {
         self.text();
+        self.maybe(|maker| {
+            maker.put(&["asks"]);
+            maker.text();
+        });
         self.maybe(Self::implements);
         self.maybe(|maker| {
             maker.put(&["stricter", "because"]);
@@ -58,6 +62,10 @@ impl Maker<'_> {
                 maker.name();
                 maker.suffixes();
             });
+        });
+        self.maybe(|maker| {
+            maker.put(&["limits"]);
+            maker.text();
         });
     }
 

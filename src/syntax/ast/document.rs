@@ -50,6 +50,14 @@ pub struct Provision {
     /// A word of the vocabulary `aspect`.
     pub aspect: Name,
     pub same_as: Option<QualifiedName>,
-    /// Why no plan can show whether it is kept.
-    pub not_checkable: Option<Text>,
+    pub checkable: Option<Checkable>,
+}
+
+/// How far a plan can show whether a provision is kept, where it is not the whole way, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Checkable {
+    /// `partly checkable because "…"`
+    Partly(Text),
+    /// `not checkable because "…"`
+    Not(Text),
 }

@@ -12,7 +12,7 @@ mod rule;
 mod test;
 mod text;
 
-pub use document::{Pack, Provision, Source, SourceField, SourceValue, Use};
+pub use document::{Checkable, Pack, Provision, Source, SourceField, SourceValue, Use};
 pub use expr::{
     Arithmetic, Binder, CodeLiteral, Comparison, Expr, ExprKind, Function, Generator, IsTest,
     ListedItem, Listing, Number, Quantifier, Quantity, Scale, UnitExpr, UnitFactor,

@@ -23,6 +23,8 @@ pub enum RuleScope {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleBody {
     pub title: Text,
+    /// What the rule asks of a plan, in plain words.
+    pub asks: Option<Text>,
     pub implements: Vec<QualifiedName>,
     /// `stricter because "…"`
     pub stricter: Option<Text>,
@@ -35,6 +37,8 @@ pub struct RuleBody {
     pub help: Option<Template>,
     /// Paths; the first is the place.
     pub show: Vec<Expr>,
+    /// What the rule does not see, and where it may find fault with a good plan.
+    pub limits: Option<Text>,
 }
 
 /// `in force from YEAR to YEAR`

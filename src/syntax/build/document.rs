@@ -2,7 +2,9 @@
 
 use super::{Builder, Cursor, Node};
 use crate::base::Spanned;
-use crate::syntax::ast::{Modal, Pack, Provision, Source, SourceField, SourceValue, Use};
+use crate::syntax::ast::{
+    Checkable, Modal, Pack, Provision, Source, SourceField, SourceValue, Use,
+};
 use crate::syntax::grammar::Rule;
 
 impl Builder<'_> {
@@ -47,11 +49,21 @@ impl Builder<'_> {
             Some(same) => Some(self.qualified(Cursor::of(same).take(Rule::fullname)?)?),
             None => None,
         };
-        let not_checkable = match parts.take(Rule::not_checkable) {
-            Some(reason) => Some(self.text_in(Cursor::of(reason).take(Rule::because)?)?),
+        let checkable = match parts.next() {
+            Some(reason) => Some(self.checkable(reason)?),
             None => None,
         };
-        Some(Provision { id, source, place, says, strength, aspect, same_as, not_checkable })
+        Some(Provision { id, source, place, says, strength, aspect, same_as, checkable })
+    }
+
+    fn checkable(&mut self, pair: Node<'_>) -> Option<Checkable> {
+        let kind = pair.as_rule();
+        let because = self.text_in(Cursor::of(pair).take(Rule::because)?)?;
+        match kind {
+            Rule::partly_checkable => Some(Checkable::Partly(because)),
+            Rule::not_checkable => Some(Checkable::Not(because)),
+            _ => None,
+        }
     }
 
     /// `must not`, `should`, … as a demand's word or a provision's strength.

@@ -5,7 +5,7 @@ use super::{Builder, Cursor, Node};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast::{
     Clause, Demand, Disable, Exception, Expr, ExprKind, ForClause, InForce, LetClause, Modal,
-    QualifiedName, Replace, Rule as AstRule, RuleBody, RuleScope, Template,
+    QualifiedName, Replace, Rule as AstRule, RuleBody, RuleScope, Template, Text,
 };
 use crate::syntax::grammar::Rule;
 
@@ -50,6 +50,7 @@ impl Builder<'_> {
     fn rule_body(&mut self, pair: Node<'_>) -> Option<RuleBody> {
         let mut parts = Cursor::of(pair);
         let title = self.text(parts.take(Rule::text)?);
+        let asks = self.clause_text(&mut parts, Rule::asks)?;
         let implements = self.implements(&mut parts);
         let stricter = match parts.take(Rule::stricter) {
             Some(stricter) => Some(self.text_in(Cursor::of(stricter).take(Rule::because)?)?),
@@ -75,8 +76,10 @@ impl Builder<'_> {
                 show.push(self.flat(path));
             }
         }
+        let limits = self.clause_text(&mut parts, Rule::limits)?;
         Some(RuleBody {
             title: title?,
+            asks,
             implements: implements?,
             stricter,
             formerly,
@@ -86,6 +89,7 @@ impl Builder<'_> {
             otherwise: otherwise?,
             help: help?,
             show: show.into_iter().collect::<Option<_>>()?,
+            limits,
         })
     }
 
@@ -128,6 +132,14 @@ impl Builder<'_> {
         let from = self.year(&parts.take(Rule::year)?)?;
         let to = parts.take(Rule::year).and_then(|year| self.year(&year));
         Some(Some(InForce { span, from, to }))
+    }
+
+    /// The text of a clause such as `asks "…"`, if it stands next.
+    fn clause_text(&mut self, parts: &mut Cursor<'_>, rule: Rule) -> Option<Option<Text>> {
+        match parts.take(rule) {
+            Some(pair) => Some(Some(self.text_in(pair)?)),
+            None => Some(None),
+        }
     }
 
     fn template_if(&mut self, parts: &mut Cursor<'_>, rule: Rule) -> Option<Option<Template>> {

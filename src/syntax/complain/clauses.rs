@@ -19,6 +19,7 @@ const fn clause(words: &'static [&'static str], form: &'static str) -> Clause {
 }
 
 const RULE: &[Clause] = &[
+    clause(&["asks"], "asks \"What a plan is asked to say.\""),
     clause(&["implements"], "implements 2.2-e, other-pack/t1-06"),
     clause(&["stricter"], "stricter because \"…\""),
     clause(&["formerly"], "formerly old-name"),
@@ -38,6 +39,7 @@ const RULE: &[Clause] = &[
     clause(&["otherwise"], "otherwise \"{m.title} has no criteria\""),
     clause(&["help"], "help \"State the criteria.\""),
     clause(&["show"], "show m.coverage, m.targets"),
+    clause(&["limits"], "limits \"What the rule does not see.\""),
 ];
 
 const PROVISION: &[Clause] = &[
@@ -56,7 +58,7 @@ const PROVISION: &[Clause] = &[
     },
     Clause { words: &["aspect"], required: "`aspect`", repeats: false, form: "aspect integrity" },
     clause(&["same"], "same as 2.2-e"),
-    clause(&["not"], "not checkable because \"…\""),
+    clause(&["not", "partly"], "not checkable because \"…\""),
 ];
 
 const EXCEPTION: &[Clause] = &[
@@ -145,6 +147,7 @@ pub(super) fn item_form(item: &str) -> &'static str {
 /// What a clause looks like that begins with this word, where its step has several.
 pub(super) fn clause_form(clause: &Clause, word: &str) -> &'static str {
     match word {
+        "partly" => "partly checkable because \"…\"",
         "let" => "let n = count of plan.priorities",
         "when" => "when m.grounds includes safety",
         "should" => "should m.criteria is stated",
@@ -196,8 +199,10 @@ pub(super) fn kind_of(item: &str) -> Said {
 pub(super) fn order(item: &str) -> Said {
     match item {
         "provision" => said!(
-            "`in … at`, `says`, `strength`, `aspect`, `same as`, `not checkable because`",
-            "`in … at`、`says`、`strength`、`aspect`、`same as`、`not checkable because`"
+            "`in … at`, `says`, `strength`, `aspect`, `same as`, `partly checkable because` or \
+             `not checkable because`",
+            "`in … at`、`says`、`strength`、`aspect`、`same as`、`partly checkable because` 或 \
+             `not checkable because`"
         ),
         "exception" => said!(
             "`to`, `implements`, `in force`, `when`, `because`",
@@ -209,10 +214,10 @@ pub(super) fn order(item: &str) -> Said {
             "`plan`、`portfolio` 和 `as of`，然后是 `expect`"
         ),
         _ => said!(
-            "title, `implements`, `stricter because`, `formerly`, `in force`, then `for`, `let` and \
-             `when` freely, the demand, `otherwise`, `help`, `show`",
-            "标题、`implements`、`stricter because`、`formerly`、`in force`，然后是次序不限的 `for`、\
-             `let`、`when`，再是要求、`otherwise`、`help`、`show`"
+            "title, `asks`, `implements`, `stricter because`, `formerly`, `in force`, then `for`, `let` and \
+             `when` freely, the demand, `otherwise`, `help`, `show`, `limits`",
+            "标题、`asks`、`implements`、`stricter because`、`formerly`、`in force`，然后是次序不限的 `for`、\
+             `let`、`when`，再是要求、`otherwise`、`help`、`show`、`limits`"
         ),
     }
 }

@@ -242,7 +242,8 @@ impl<'a> Complaint<'a> {
             }
         }
         let first = rank.map_or(0, |rank| rank + 1);
-        let lacking = item.get(first..next)?.iter().find(|clause| !clause.required.is_empty())?;
+        let lacking = item.get(first..next)?.iter().find(|clause| !clause.required.is_empty());
+        let Some(lacking) = lacking else { return self.begun_otherwise(found_token?) };
         let form = lacking.form;
         let help = match found_token {
             Some(_) => {
@@ -261,6 +262,19 @@ impl<'a> Complaint<'a> {
             )
             .at(self.place(found_token.or_else(|| self.before())))
             .with_help(help),
+        )
+    }
+
+    /// A clause that may stand here, of whose words only the first is there.
+    fn begun_otherwise(&self, found: Token) -> Option<Diagnostic> {
+        let word = found.text(self.text);
+        let (_, clause) = self.clause_of(word)?;
+        let form = clause_form(clause, word);
+        let message = said!("this is not how `{word}` is written", "`{word}` 不是这样写的");
+        Some(
+            Diagnostic::error(Code::Unexpected, message)
+                .at(self.span(found))
+                .with_help(said!("it is written like this: `{form}`", "写法如：`{form}`")),
         )
     }
 

@@ -51,6 +51,7 @@ pub(super) fn called(rule: Rule) -> Option<Said> {
         ),
         Rule::same_as => word("`same as`"),
         Rule::not_checkable => word("`not checkable because`"),
+        Rule::partly_checkable => word("`partly checkable because`"),
         Rule::because => ("`because` and a text", "`because` 和文本"),
         Rule::of_dimension => ("`of` and a dimension", "`of` 和量纲"),
         Rule::factor => ("`=` and a factor", "`=` 和系数"),
@@ -93,6 +94,7 @@ pub(super) fn called(rule: Rule) -> Option<Said> {
         Rule::params => ("parameters such as `(p: Plan)`", "参数，如 `(p: Plan)`"),
         Rule::param => ("a parameter such as `p: Plan`", "参数，如 `p: Plan`"),
         Rule::rule_body => ("a title in quotes", "引号中的标题"),
+        Rule::asks => word("`asks`"),
         Rule::implements => word("`implements`"),
         Rule::stricter => word("`stricter because`"),
         Rule::formerly => word("`formerly`"),
@@ -105,6 +107,7 @@ pub(super) fn called(rule: Rule) -> Option<Said> {
         Rule::otherwise => word("`otherwise`"),
         Rule::help => word("`help`"),
         Rule::show => word("`show`"),
+        Rule::limits => word("`limits`"),
         Rule::shown => ("a value of the plan, such as `m.targets`", "规划中的值，如 `m.targets`"),
         Rule::given | Rule::given_plan | Rule::given_portfolio | Rule::given_year => {
             ("`plan`, `portfolio` or `as of`", "`plan`、`portfolio` 或 `as of`")
@@ -215,6 +218,7 @@ pub(super) fn begins_clause(rule: Rule) -> bool {
             | Rule::kw_when
             | Rule::kw_help
             | Rule::kw_show
+            | Rule::kw_limits
             | Rule::kw_because
             | Rule::kw_checked_on
             | Rule::kw_expect

@@ -3,8 +3,8 @@
 use super::shape::shape;
 use super::{SAMPLE, parse};
 use crate::syntax::ast::{
-    Clause, ExtendKind, Given, Item, ItemKind, Json, JsonKind, Modal, PlanText, RecordRole,
-    RuleScope, SourceValue, TypeKind, UnitBasis, Verdict,
+    Checkable, Clause, ExtendKind, Given, Item, ItemKind, Json, JsonKind, Modal, PlanText,
+    RecordRole, RuleScope, SourceValue, TypeKind, UnitBasis, Verdict,
 };
 
 const EVERYTHING: &str = include_str!("everything.rule");
@@ -65,7 +65,12 @@ fn documents() {
     assert_eq!(provision.strength.value, Modal::ShouldNot);
     assert_eq!(provision.aspect.as_str(), "green");
     assert_eq!(provision.same_as.unwrap().full(), "o/1");
-    assert_eq!(provision.not_checkable.unwrap().default.value, "z");
+    assert!(matches!(provision.checkable, Some(Checkable::Not(why)) if why.default.value == "z"));
+    let text = "provision 1 in p at \"x\" says \"y\" strength must aspect green partly checkable because \"z\"";
+    let ItemKind::Provision(provision) = item(text) else { panic!() };
+    assert!(
+        matches!(provision.checkable, Some(Checkable::Partly(why)) if why.default.value == "z")
+    );
 }
 
 #[test]
@@ -151,10 +156,12 @@ fn parameters_and_defines() {
 
 #[test]
 fn rules_and_what_alters_them() {
-    let text = "portfolio rule r \"t\" implements a, b/c stricter because \"s\" formerly o in force from 2023 to 2025 when w for m in e where c let n = 1 could x otherwise \"o\" help \"h\" show m.a, m.b";
+    let text = "portfolio rule r \"t\" asks \"a {x}\" implements a, b/c stricter because \"s\" formerly o in force from 2023 to 2025 when w for m in e where c let n = 1 could x otherwise \"o\" help \"h\" show m.a, m.b limits \"l\" zh: \"限\"";
     let ItemKind::Rule(rule) = item(text) else { panic!() };
     assert_eq!(rule.scope, RuleScope::Portfolio);
     let body = rule.body;
+    assert_eq!(body.asks.as_ref().unwrap().default.value, "a {x}");
+    assert_eq!(body.limits.as_ref().unwrap().translations[0].text.value, "限");
     assert_eq!(body.implements[1].full(), "b/c");
     assert!(body.stricter.is_some() && body.otherwise.is_some() && body.help.is_some());
     assert_eq!(body.formerly.unwrap().as_str(), "o");

@@ -229,6 +229,32 @@ must x > 1"#,
   let n = 3 when
   must x"#,
     r#"provision 1 in paper at "x" says "y" strength must"#,
+    r#"rule r "t"
+  implements 2.2-e
+  asks "a"
+  must x"#,
+    r#"rule r "t"
+  must x > 5
+  limits "a"
+  help "b""#,
+    r#"rule r "t"
+  must x > 5
+  limits "a"
+  limits "b""#,
+    r#"rule r "t"
+  asks
+  must x"#,
+    r#"rule r "t"
+  asks "a"
+  limits "b""#,
+    r#"provision 1 in paper at "x" says "y" strength must aspect green
+  partly because "z""#,
+    r#"provision 1 in paper at "x" says "y" strength must aspect green
+  partly checkable because "z"
+  not checkable because "z""#,
+    r#"provision 1 in paper at "x" says "y" strength must aspect green
+  partly checkable because "z"
+  same as 2"#,
 ];
 
 #[test]
