@@ -38,6 +38,7 @@ embedded! {
     "sheng2023/good.json",
     "sheng2023/green.rule",
     "sheng2023/land.rule",
+    "sheng2023/manufacturing.rule",
     "sheng2023/market.rule",
     "sheng2023/minerals.rule",
     "sheng2023/paper.rule",
@@ -52,6 +53,7 @@ embedded! {
     "sheng2023/provisions-restructuring.rule",
     "sheng2023/provisions-security.rule",
     "sheng2023/security.rule",
+    "sheng2023/strategies.rule",
     "sheng2023/structure.rule",
     "sheng2023/terms.rule",
 }
