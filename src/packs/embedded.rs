@@ -33,6 +33,8 @@ embedded! {
     "regional/portfolio.rule",
     "regional/security.rule",
     "regional/talent.rule",
+    "sheng2023/balance.rule",
+    "sheng2023/basics.rule",
     "sheng2023/builder.json",
     "sheng2023/closures.rule",
     "sheng2023/construction.rule",
@@ -54,10 +56,16 @@ embedded! {
     "sheng2023/provisions-progress.rule",
     "sheng2023/provisions-restructuring.rule",
     "sheng2023/provisions-security.rule",
+    "sheng2023/research.rule",
+    "sheng2023/resilience.rule",
+    "sheng2023/secure.json",
     "sheng2023/security.rule",
+    "sheng2023/single-places.rule",
     "sheng2023/strategies.rule",
     "sheng2023/structure.rule",
+    "sheng2023/technologies.rule",
     "sheng2023/terms.rule",
+    "sheng2023/transition.rule",
 }
 
 /// The text of an embedded file that stands beside another one.
