@@ -29,6 +29,16 @@ fn the_rulebooks_tests_hold() {
     assert!(passed.parse::<u32>().unwrap() > 100, "{said}");
 }
 
+/// The measures of regional economics that the German table (`tests/structure.rs`) does not reach.
+#[test]
+fn derived_measures_come_out_as_worked_by_hand() {
+    let output = misrule(&["test", "tests/data/measures.rule"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{told}{said}");
+    assert_eq!(said.lines().last(), Some("1 test passed."));
+}
+
 #[test]
 fn each_way_to_fail_is_told() {
     let file = "tests/data/tests_that_fail.rule";
