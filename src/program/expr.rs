@@ -336,6 +336,10 @@ impl ExprKind {
                 children.extend(generators.iter().skip(1).map(|generator| generator.list));
                 children.extend([filter, value, part, by].into_iter().flatten());
             }
+            ExprKind::Relation(Relation { generators, filter, from, to, .. }) => {
+                children.extend(generators.iter().skip(1).map(|generator| generator.list));
+                children.extend(filter.iter().chain([from, to]));
+            }
             _ => {}
         }
         children

@@ -6,6 +6,7 @@ mod expr;
 mod parameter;
 mod possible;
 mod provision;
+mod reads;
 mod rule;
 mod types;
 
@@ -18,6 +19,7 @@ pub use expr::{
 pub use parameter::{Parameter, ParameterId, ParameterValue};
 pub use possible::{Possible, Truths};
 pub use provision::{Checkable, Provision, ProvisionId, Source, SourceId, Strength};
+pub use reads::{FieldRead, Reads};
 pub use rule::{
     Clause, Demand, Exception, NamedLet, Piece, Rule, RuleId, Scope, Step, Template, TemplateText,
 };

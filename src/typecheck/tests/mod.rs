@@ -3,6 +3,7 @@
 mod errors;
 mod layers;
 mod programs;
+mod reads;
 
 use super::*;
 use crate::base::{Sources, Span};
