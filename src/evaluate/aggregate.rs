@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Eval;
-use super::column::{Column, Ids, Items, List, Ranges, Rows};
+use super::column::{Column, Ids, Items, List, Ranges, Rows, either};
 use super::currency::Currency;
 use super::frame::FrameId;
 use super::number::Numbers;
@@ -35,6 +35,8 @@ pub(super) struct Members<'a> {
     pub(super) holds: Truths,
     /// By row of the aggregate's frame: there may be others.
     pub(super) open: Option<Rc<Bits>>,
+    /// By row of the aggregate's frame: a list that the members are of may not exist.
+    pub(super) lost: Option<Rc<Bits>>,
     pub(super) values: Option<Numbers<'a>>,
     part: Option<Truths>,
     never_negative: bool,
@@ -56,6 +58,7 @@ impl<'a> Eval<'a> {
                     offsets: &members.offsets,
                     holds: &members.holds,
                     open: members.open.as_deref(),
+                    lost: members.lost.as_deref(),
                 };
                 Column::Numbers(reduce(op, &groups, &members, None))
             }
@@ -69,12 +72,15 @@ impl<'a> Eval<'a> {
         let mut offsets: Vec<u32> = (0..).take(rows + 1).collect();
         let mut holds = Truths::all(Truth::True, rows);
         let mut open: Option<Rc<Bits>> = None;
+        let mut lost: Option<Rc<Bits>> = None;
         for generator in parts.generators {
             at = self.expand(at, generator, None);
             let inner = self.frame(at);
-            if let Some(more) = &inner.open {
-                let more = Rc::new(any_in(&offsets, &more.without(holds.never())));
-                open = super::column::either(open.as_ref(), Some(&more));
+            for (all, here) in [(&mut open, &inner.open), (&mut lost, &inner.lost)] {
+                if let Some(here) = here {
+                    let more = Rc::new(any_in(&offsets, &here.without(holds.never())));
+                    *all = either(all.as_ref(), Some(&more));
+                }
             }
             holds = holds.gather(&inner.parents()).and(&inner.membership());
             let inward = |start: &u32| inner.offsets.get(*start as usize).copied().unwrap_or(0);
@@ -98,6 +104,7 @@ impl<'a> Eval<'a> {
             offsets,
             holds,
             open: open.filter(|open| open.any()),
+            lost: lost.filter(|lost| lost.any()),
             values: numeric.map(|value| self.numbers(at, value)),
             part: parts.part.map(|part| self.truths(at, part)),
             never_negative: numeric.is_some_and(|value| self.value_never_negative(value)),
@@ -173,7 +180,8 @@ impl<'a> Eval<'a> {
             ends: ends.collect::<Vec<_>>().into(),
         };
         let unsure = unsure.any().then(|| Rc::new(unsure));
-        Column::List(List { ranges, items, open: members.open.clone(), unsure })
+        let (open, lost) = (members.open.clone(), members.lost.clone());
+        Column::List(List { ranges, items, open, lost, unsure })
     }
 
     /// Whether a row's value is one known word, record or number.
@@ -303,6 +311,6 @@ pub(super) fn reduce<'a>(
         all == Currency::Several
     });
     let mixed = mixed.any().then(|| Rc::new(mixed));
-    let undefined = super::column::either(made.undefined.as_ref(), mixed.as_ref());
+    let undefined = either(made.undefined.as_ref(), mixed.as_ref());
     made.with_undefined(undefined)
 }

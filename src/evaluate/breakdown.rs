@@ -53,6 +53,8 @@ struct Data<'a> {
     sorted: Vec<(u32, u32)>,
     /// By breakdown: there may be other keys.
     open: Option<Rc<Bits>>,
+    /// By breakdown: a list that it is made of may not exist.
+    lost: Option<Rc<Bits>>,
     values: Numbers<'a>,
 }
 
@@ -65,6 +67,7 @@ impl<'a> Breakdown<'a> {
             unsure: None,
             sorted: Vec::new(),
             open: Some(Rc::new(Bits::ones(1))),
+            lost: None,
             values: Numbers::unknown(),
         };
         Breakdown { at: Ids::One(0), data: Rc::new(data) }
@@ -99,6 +102,13 @@ impl<'a> Breakdown<'a> {
         let found = sorted.unwrap_or_default().binary_search_by_key(&key, |(key, _)| *key);
         let at = found.ok().and_then(|at| sorted?.get(at)).map(|(_, place)| *place);
         at.unwrap_or(range.end).saturating_add(before)
+    }
+
+    /// Where the values of all keys stand, and that of a key which nobody has.
+    fn values_of(&self, row: usize) -> std::ops::Range<u32> {
+        let total = self.total(row);
+        let keys = self.keys_of(self.source(row));
+        total.saturating_sub(keys.end - keys.start + 1)..total
     }
 
     fn total(&self, row: usize) -> u32 {
@@ -195,15 +205,21 @@ impl<'a> Eval<'a> {
         let holds = Truths::from_fn(grouping.holds.len(), |row| {
             grouping.holds.get(row).copied().unwrap_or(Truth::Unknown)
         });
-        let open_groups = members.open.as_ref().map(|open| {
+        let by_group = |by_breakdown: &Option<Rc<Bits>>| {
             let groups = offsets.iter().zip(offsets.iter().skip(1)).enumerate();
-            let bits = groups.flat_map(|(breakdown, (start, end))| {
-                std::iter::repeat_n(open.get(breakdown), (end - start) as usize + 2)
-            });
-            Bits::collect(bits)
-        });
-        let groups =
-            Groups { offsets: &grouping.offsets, holds: &holds, open: open_groups.as_ref() };
+            by_breakdown.as_ref().map(|marked| {
+                Bits::collect(groups.flat_map(|(breakdown, (start, end))| {
+                    std::iter::repeat_n(marked.get(breakdown), (end - start) as usize + 2)
+                }))
+            })
+        };
+        let (open_groups, lost_groups) = (by_group(&members.open), by_group(&members.lost));
+        let groups = Groups {
+            offsets: &grouping.offsets,
+            holds: &holds,
+            open: open_groups.as_ref(),
+            lost: lost_groups.as_ref(),
+        };
         let values = reduce(op, &groups, members, Some(&grouping.order));
         let data = Data {
             kind,
@@ -212,6 +228,7 @@ impl<'a> Eval<'a> {
             unsure: unsure.any().then(|| Rc::new(unsure)),
             sorted,
             open: open.any().then(|| Rc::new(open)),
+            lost: members.lost.clone(),
             values,
         };
         Column::Breakdown(Breakdown { at: Ids::From(0), data: Rc::new(data) })
@@ -234,15 +251,17 @@ impl<'a> Eval<'a> {
         if keys.iter().all(|key| *key < left_out) {
             return Column::Numbers(values);
         }
-        // Of a key that is not known, neither is the value.
+        // Of a key that is not known, neither is the value; there may be none where some key has none.
         let unknown = |row: usize| keys.get(row).is_none_or(|key| *key >= left_out);
         let value = |row| {
             if unknown(row) { crate::quantity::Range::unbounded() } else { values.range(row) }
         };
-        let undefined = values
-            .undefined
-            .as_ref()
-            .map(|undefined| Rc::new(undefined.without(&Bits::from_fn(rows, unknown))));
+        let undefined = breakdown.data.values.undefined.as_ref().map(|undefined| {
+            Rc::new(Bits::from_fn(rows, |row| match unknown(row) {
+                true => breakdown.values_of(row).any(|place| undefined.get(place as usize)),
+                false => values.is_undefined(row),
+            }))
+        });
         Column::Numbers(Numbers::exact((0..rows).map(value).collect(), undefined))
     }
 
@@ -276,6 +295,7 @@ impl<'a> Eval<'a> {
             ranges: Ranges::Each { starts: starts.into(), ends: ends.into() },
             items,
             open: gather_bits(data.open.as_deref(), &sources),
+            lost: gather_bits(data.lost.as_deref(), &sources),
             unsure: data.unsure.clone(),
         })
     }

@@ -142,6 +142,9 @@ pub(super) struct List<'a> {
     pub(super) items: Items<'a>,
     /// By row: not known to be complete.
     pub(super) open: Option<Rc<Bits>>,
+    /// By row: asked of what is or may be no record, so that there may be no list. Such a list is
+    /// open too; what is counted or summed over it cannot be computed.
+    pub(super) lost: Option<Rc<Bits>>,
     /// By position: not known to be a member.
     pub(super) unsure: Option<Rc<Bits>>,
 }
@@ -150,7 +153,7 @@ impl<'a> List<'a> {
     /// A complete list, the same for every row.
     pub(super) fn of_items(items: Items<'a>, len: usize) -> List<'a> {
         let end = u32::try_from(len).unwrap_or(u32::MAX);
-        List { ranges: Ranges::One(0, end), items, open: None, unsure: None }
+        List { ranges: Ranges::One(0, end), items, open: None, lost: None, unsure: None }
     }
 
     pub(super) fn is_open(&self, row: usize) -> bool {
@@ -168,7 +171,8 @@ impl<'a> List<'a> {
                 Ranges::Each { starts: gathered(starts, rows), ends: gathered(ends, rows) }
             }
         };
-        List { ranges, open: gather_bits(self.open.as_deref(), rows), ..self.clone() }
+        let bits = |bits: &Option<Rc<Bits>>| gather_bits(bits.as_deref(), rows);
+        List { ranges, open: bits(&self.open), lost: bits(&self.lost), ..self.clone() }
     }
 }
 

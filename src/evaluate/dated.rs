@@ -132,7 +132,7 @@ impl<'a> Eval<'a> {
         };
         let ranges = Ranges::Each { starts: starts.into(), ends: ends.into() };
         let open = open.any().then(|| Rc::new(open));
-        Column::List(List { ranges, items, open, unsure: None })
+        Column::List(List { ranges, items, open, lost: None, unsure: None })
     }
 }
 

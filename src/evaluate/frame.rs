@@ -26,6 +26,8 @@ pub(super) struct Frame<'a> {
     pub(super) list: Option<ExprId>,
     /// By the parent's row: the list is not known to be complete.
     pub(super) open: Option<Rc<Bits>>,
+    /// By the parent's row: there may be no list.
+    pub(super) lost: Option<Rc<Bits>>,
     /// By row: the member is not known to be one.
     pub(super) unsure: Option<Rc<Bits>>,
     /// The variables that this frame binds and its parent does not.
@@ -45,6 +47,7 @@ impl<'a> Frame<'a> {
             offsets: Vec::new(),
             list: None,
             open: None,
+            lost: None,
             unsure: None,
             new,
             bindings,
@@ -138,15 +141,16 @@ impl<'a> Eval<'a> {
             unsure = super::column::either(unsure.as_ref(), other.as_ref());
             bindings.push((second, bound(&list.items, &members.second)));
         }
-        let open = match (list.open, keep) {
-            (Some(open), Some(keep)) => Some(Rc::new(open.and(keep))).filter(|open| open.any()),
-            (open, _) => open,
+        let kept = |bits: Option<Rc<Bits>>| match (bits, keep) {
+            (Some(bits), Some(keep)) => Some(Rc::new(bits.and(keep))).filter(|bits| bits.any()),
+            (bits, _) => bits,
         };
         self.add_frame(Frame {
             parent: Some(frame),
             offsets: members.offsets,
             list: Some(generator.list),
-            open,
+            open: kept(list.open),
+            lost: kept(list.lost),
             unsure,
             ..Frame::base(rows, bindings)
         })

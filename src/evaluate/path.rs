@@ -42,7 +42,8 @@ impl<'a> Eval<'a> {
         .unwrap_or_else(|| Column::Truths(Truths::all(Truth::Unknown, rows)))
     }
 
-    /// A number of what may be no record decides nothing, whatever range is declared for it.
+    /// A number of what may be no record decides nothing, whatever range is declared for it; nor does
+    /// how many members a list of it has.
     fn undefined_of_none(
         &mut self,
         frame: FrameId,
@@ -50,11 +51,15 @@ impl<'a> Eval<'a> {
         base: ExprId,
         at: &Rows<'a>,
     ) -> Column<'a> {
-        let Column::Numbers(numbers) = column else { return column };
-        Column::Numbers(match self.leading_to_none(frame, base, at) {
-            Some(none) => numbers.with_undefined(Some(Rc::new(none))),
-            None => numbers,
-        })
+        if !matches!(column, Column::Numbers(_) | Column::List(_)) {
+            return column;
+        }
+        let none = self.leading_to_none(frame, base, at).map(Rc::new);
+        match column {
+            Column::Numbers(numbers) => Column::Numbers(numbers.with_undefined(none)),
+            Column::List(list) => Column::List(List { lost: none, ..list }),
+            other => other,
+        }
     }
 
     /// Where a reference leads to no record, or may: it is one that the model declares `or none`
@@ -147,7 +152,13 @@ impl<'a> Eval<'a> {
                         bound,
                     }));
                 }
-                Column::List(List { ranges, items: self.items(items)?, open, unsure: None })
+                Column::List(List {
+                    ranges,
+                    items: self.items(items)?,
+                    open,
+                    lost: None,
+                    unsure: None,
+                })
             }
         })
     }
@@ -237,7 +248,7 @@ impl<'a> Eval<'a> {
             Scope::Plan | Scope::Portfolio => Ranges::One(0, count),
         };
         let open = (!self.facts.plans_complete).then(|| Rc::new(Bits::ones(rows)));
-        Column::List(List { ranges, items: Items::Rows(table), open, unsure: None })
+        Column::List(List { ranges, items: Items::Rows(table), open, lost: None, unsure: None })
     }
 }
 

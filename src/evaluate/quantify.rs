@@ -48,7 +48,8 @@ impl<'a> Eval<'a> {
             Quantifier::No => some(offsets, &holds.and(&body), open).negated(),
             Quantifier::Every => some(offsets, &holds.and(&body.negated()), open).negated(),
             Quantifier::Counted(quota, number) => {
-                let groups = Groups { offsets, holds: &holds.and(&body), open };
+                let lost = members.lost.as_deref();
+                let groups = Groups { offsets, holds: &holds.and(&body), open, lost };
                 let number = self.numbers(frame, number);
                 compare_numbers(quota_op(quota), &count(&groups), &number, groups.len())
             }

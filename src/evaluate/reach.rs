@@ -183,7 +183,7 @@ impl<'a> Eval<'a> {
         let Column::Graphs(graphs) = self.eval(frame, relation) else {
             return self.unknown(ty, rows);
         };
-        // Of what is asked of none it cannot be said what it reaches: the list may hold anything.
+        // Of what is asked of none it cannot be said what it reaches.
         let lacking = self.asked_of_none(frame, from);
         let from = self.eval(frame, from);
         let mut known: FxHashMap<(u32, Option<u32>), (u32, u32)> = FxHashMap::default();
@@ -232,6 +232,7 @@ impl<'a> Eval<'a> {
             ranges: Ranges::Each { starts: starts.into(), ends: ends.into() },
             items,
             open: open.any().then(|| Rc::new(open)),
+            lost: lacking.map(Rc::new),
             unsure: unsure.any().then(|| Rc::new(unsure)),
         })
     }

@@ -19,6 +19,8 @@ pub(super) struct Groups<'g> {
     pub(super) holds: &'g Truths,
     /// By group: there may be other members.
     pub(super) open: Option<&'g Bits>,
+    /// By group: the list that the members are of may not exist, and then nothing can be computed.
+    pub(super) lost: Option<&'g Bits>,
 }
 
 impl Groups<'_> {
@@ -75,14 +77,16 @@ pub(super) fn count(groups: &Groups) -> Numbers<'static> {
         }
     }
     let most = (least != most).then_some(most);
-    Numbers::fixed(0, least, most)
+    Numbers::fixed(0, least, most).with_undefined(lost(groups, None))
 }
 
-/// The groups in which a member that may count has no value.
-fn lost(groups: &Groups, values: &Numbers) -> Option<Rc<Bits>> {
-    let undefined = values.undefined.as_ref()?;
-    let lost = any_in(groups.offsets, &undefined.without(groups.holds.never()));
-    lost.any().then(|| Rc::new(lost))
+/// The groups whose list may not exist, or in which a member that may count has no value.
+fn lost(groups: &Groups, values: Option<&Numbers>) -> Option<Rc<Bits>> {
+    let without_list = groups.lost.map(|lost| Rc::new(lost.clone()));
+    let undefined = values.and_then(|values| values.undefined.as_ref());
+    let without_value = undefined
+        .map(|undefined| Rc::new(any_in(groups.offsets, &undefined.without(groups.holds.never()))));
+    either(without_list.as_ref(), without_value.as_ref()).filter(|lost| lost.any())
 }
 
 /// The sum. What may be missing from an open list is at least zero where `never_negative`.
@@ -93,7 +97,7 @@ pub(super) fn sum(groups: &Groups, values: &Numbers, never_negative: bool) -> Nu
     };
     fixed
         .unwrap_or_else(|| sum_exact(groups, values, never_negative))
-        .with_undefined(lost(groups, values))
+        .with_undefined(lost(groups, Some(values)))
 }
 
 /// A sum of ends, one of which may be infinite.
@@ -184,7 +188,7 @@ pub(super) fn extreme(groups: &Groups, values: &Numbers, which: Extreme) -> Numb
             (Numbers::exact(ranges.collect(), None), nothing)
         }
     };
-    made.with_undefined(either(nothing.as_ref(), lost(groups, values).as_ref()))
+    made.with_undefined(either(nothing.as_ref(), lost(groups, Some(values)).as_ref()))
 }
 
 /// The ends of each group's extreme, and the groups without one.
@@ -288,7 +292,7 @@ pub(super) fn share(groups: &Groups, values: Option<&Numbers>, part: &Truths) ->
         });
     }
     let nothing = nothing.any().then(|| Rc::new(nothing));
-    let lost = values.and_then(|values| lost(groups, values));
+    let lost = lost(groups, values);
     Numbers::exact(shares, either(nothing.as_ref(), lost.as_ref()))
 }
 
@@ -384,7 +388,8 @@ mod tests {
         let holds = Truths::from_fn(twice.len(), |row| twice[row].0);
         let part = Truths::from_fn(twice.len(), |row| twice[row].3);
         let open_bits = Bits::from_fn(3, |group| open && group != 1);
-        let groups = Groups { offsets: &offsets, holds: &holds, open: Some(&open_bits) };
+        let groups =
+            Groups { offsets: &offsets, holds: &holds, open: Some(&open_bits), lost: None };
         let digits = Numbers::fixed(
             0,
             twice.iter().map(|member| member.1).collect(),

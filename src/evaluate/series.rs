@@ -219,10 +219,14 @@ impl<'a> Eval<'a> {
             }
             None => Numbers::unknown(),
         };
+        let rows = self.frame(frame).rows;
+        // Where it is not known of which record the series is, there may be none.
+        let lost = Bits::from_fn(rows, |row| series.plans.get(row) == ABSENT);
         Column::List(List {
             ranges: series.ranges,
             items: Items::Numbers(items),
             open: series.open,
+            lost: lost.any().then(|| Rc::new(lost)),
             unsure: None,
         })
     }

@@ -46,6 +46,6 @@ impl<'a> Eval<'a> {
         let starts: Vec<u32> = (0..).take(rows).map(|row: u32| row * count).collect();
         let ends: Vec<u32> = starts.iter().map(|start| start + count).collect();
         let ranges = Ranges::Each { starts: starts.into(), ends: ends.into() };
-        Column::List(List { ranges, items, open: None, unsure: None })
+        Column::List(List { ranges, items, open: None, lost: None, unsure: None })
     }
 }

@@ -178,6 +178,15 @@ fn sure_rec(random: &mut Random, scope: &Scope) -> Rec {
     std::iter::repeat_with(|| rec(random, scope)).find(|on| !on.may_be_none()).unwrap()
 }
 
+/// A record whose lists are asked of. Where what is missing must not matter but in one way, it is one
+/// that is surely there.
+fn listed_rec(random: &mut Random, scope: &Scope) -> Rec {
+    match scope.only {
+        None => rec(random, scope),
+        Some(_) => sure_rec(random, scope),
+    }
+}
+
 /// A record that items are compared with.
 fn item(random: &mut Random, scope: &Scope) -> Rec {
     match rec(random, scope) {
@@ -204,14 +213,14 @@ fn list(random: &mut Random, scope: &Scope) -> (List, Kind) {
         return match random.below(3) {
             0 if scope.only.is_none() => (List::Items, Kind::Item),
             1 => (List::Colours, Kind::Word),
-            _ => (List::Tags(sure_rec(random, scope)), Kind::Word),
+            _ => (List::Tags(listed_rec(random, scope)), Kind::Word),
         };
     }
     match random.below(12) {
         0 => (List::Links, Kind::Link),
-        1 => (List::Tags(sure_rec(random, scope)), Kind::Word),
+        1 => (List::Tags(listed_rec(random, scope)), Kind::Word),
         2 => (List::Colours, Kind::Word),
-        3 | 4 => (List::Deps(sure_rec(random, scope)), Kind::Item),
+        3 | 4 => (List::Deps(listed_rec(random, scope)), Kind::Item),
         7 => (List::Reach(item(random, scope), relation(random)), Kind::Item),
         5 | 6 if !scope.breakdowns.is_empty() => {
             (List::Keys(random.below(scope.breakdowns.len())), Kind::Word)
@@ -434,7 +443,7 @@ pub fn term(random: &mut Random, scope: &Scope, fuel: u32) -> Term {
         6 => match random.below(3) {
             0 => Term::Change(rec(random, scope)),
             1 => Term::DayYear(rec(random, scope)),
-            _ => Term::Size(sure_rec(random, scope), random.pick(&[Field::Tags, Field::Deps])),
+            _ => Term::Size(listed_rec(random, scope), random.pick(&[Field::Tags, Field::Deps])),
         },
         7 | 8 if !scope.breakdowns.is_empty() => {
             let at = random.below(scope.breakdowns.len());

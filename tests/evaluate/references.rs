@@ -124,3 +124,28 @@ fn a_number_of_none_lies_in_no_range() {
     assert_eq!(of("j", &through), "TT");
     assert_eq!(of("k", &through), "UT");
 }
+
+/// A list of what may be no record has no number of members, nor anything that is worked out of it.
+#[test]
+fn a_list_of_none_cannot_be_counted() {
+    let all = [
+        "count of ITEM.after.uses >= 0",
+        "at least 0 u in ITEM.after.uses: u.flag",
+        "(sum of u.size for u in ITEM.after.uses) >= 0",
+        "(share of u.size for u in ITEM.after.uses: u.flag) >= 0 %",
+        "total of (sum of u.size for u in ITEM.after.uses by u.kind) >= 0",
+        "(sum of u.size for u in ITEM.after.uses by u.kind)[ITEM.kind] >= 0",
+        "count of (list of u.size for u in ITEM.after.uses) >= 0",
+        "count of keys of (sum of u.size for u in ITEM.after.uses by u.kind) >= 0",
+        "count of ITEM.after.peer.uses >= 0",
+    ];
+    assert_eq!(of("i", &all), "UUUUUUUUU");
+    assert_eq!(of("k", &all), "UUUUUUUUU");
+    // A list that is only left out has some number of members; of an unknown key nothing is known.
+    assert_eq!(of("j", &all), "TTTTTUTTT");
+    // Where no member counts it is not asked.
+    let never = "(sum of count of m.after.uses for m in plan.items where m.x > 99) >= 0";
+    assert_eq!(truths(&[never], ITEMS), "T");
+    let rule = "  for i in plan.items\n  must count of i.after.uses >= 0\n  otherwise \"no\"";
+    assert_eq!(told(rule, ITEMS)[0], "undetermined: none items[i].after");
+}
