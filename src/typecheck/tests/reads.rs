@@ -83,7 +83,7 @@ fn keys_that_are_named_and_years_that_are_meant_are_read_too() {
     );
     assert_eq!(fields, ["Plan.last_year", "Plan.issued"]);
     let (fields, _) = read(
-        "rule r \"R\"\n  for i in plan.industries\n  must baseline of i.value_added > 3 CNY\n  otherwise \"no\"\n",
+        "rule r \"R\"\n  for i in plan.industries\n  must baseline of i.value_added > 3 money\n  otherwise \"no\"\n",
     );
     assert_eq!(fields, ["Plan.base_year", "Plan.industries", "Industry.value_added"]);
 }
