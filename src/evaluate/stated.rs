@@ -157,7 +157,10 @@ impl<'a> Eval<'a> {
                 return gap.map_or(Truth::Unknown, |gap| by_gap(gap.kind).min(Truth::Unknown));
             }
             if asks_year && self.year_asked(frame, &found, at, row).is_none() {
-                return Truth::Unknown;
+                // A series that is left out states no year, whichever it is. Of a member that a
+                // list lacks not even the plan is known whose year it would be.
+                let stated = self.is_stated(frame, series).get(row);
+                return stated.min(Truth::Unknown);
             }
             self.no_member(frame, series, row)
         })

@@ -54,6 +54,28 @@ fn every_kind_of_value_has_defaults() {
 }
 
 #[test]
+fn a_point_of_a_series_of_a_member_that_a_list_lacks_is_missing() {
+    let all = [
+        "(baseline of plan.goals[share].series if missing 5 %) = 5 %",
+        "(target of plan.goals[share].series if missing 5 %) = 5 %",
+        "(annual growth of plan.goals[share].series if missing 5 %) = 5 %",
+        "(last of plan.goals[share].series if missing 5 %) = 5 %",
+        "baseline of plan.goals[share].series is missing",
+    ];
+    let years = r#""base": 2020, "last": 2025"#;
+    for goals in ["", r#", "goals": []"#, r#", "goals": [{"id": "share"}]"#] {
+        assert_eq!(truths(&all, &format!("{years}{goals}")), "TTTTT", "{goals}");
+    }
+    let given = r#", "goals": [{"id": "share", "series": {"2020": 6, "2025": 7}}]"#;
+    assert_eq!(truths(&all, &format!("{years}{given}")), "FFFFF");
+    // One that cannot be read may be this one; that of one that is withheld is not left out.
+    let unread = r#", "goals": [5]"#;
+    assert_eq!(truths(&all, &format!("{years}{unread}")), "UUUUU");
+    let withheld = r#", "goals": [{"id": "share", "series": {"absent": "withheld"}}]"#;
+    assert_eq!(truths(&all, &format!("{years}{withheld}")), "UUUUU");
+}
+
+#[test]
 fn what_is_worked_out_is_missing_where_a_part_of_it_is() {
     let quotient = ["(plan.x / plan.y if missing 7) = 7", "(plan.x / plan.y if missing 7) = 2"];
     assert_eq!(truths(&quotient, r#""x": 4, "y": 2"#), "FT");
