@@ -56,6 +56,7 @@ embedded! {
     "sheng2023/provisions-progress.rule",
     "sheng2023/provisions-restructuring.rule",
     "sheng2023/provisions-security.rule",
+    "sheng2023/provisions-table.rule",
     "sheng2023/research.rule",
     "sheng2023/resilience.rule",
     "sheng2023/secure.json",
