@@ -49,6 +49,7 @@ embedded! {
     "sheng2023/closures.rule",
     "sheng2023/construction.rule",
     "sheng2023/focus.rule",
+    "sheng2023/gaps.rule",
     "sheng2023/good.json",
     "sheng2023/green.rule",
     "sheng2023/land.rule",
@@ -73,10 +74,12 @@ embedded! {
     "sheng2023/security.rule",
     "sheng2023/single-places.rule",
     "sheng2023/strategies.rule",
+    "sheng2023/strengths.rule",
     "sheng2023/structure.rule",
     "sheng2023/technologies.rule",
     "sheng2023/terms.rule",
     "sheng2023/transition.rule",
+    "sheng2023/upgrading.rule",
 }
 
 /// The text of an embedded file that stands beside another one.
