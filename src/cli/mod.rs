@@ -14,6 +14,7 @@ mod lint;
 mod load;
 mod output;
 mod plans;
+mod provisions;
 mod rules;
 mod schema;
 mod test;
@@ -47,6 +48,8 @@ enum Command {
     Fmt(fmt::Args),
     /// List the rules
     Rules(rules::Args),
+    /// List the provisions, with the rules and tests that answer to each
+    Provisions(provisions::Args),
     /// Show all there is to know of a rule, a record, a vocabulary or an error code
     Explain(explain::Args),
     /// Print the JSON Schema of plan files
@@ -71,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Lint(args) => lint::run(&args, &terminal),
         Command::Fmt(args) => fmt::run(&args, &terminal),
         Command::Rules(args) => rules::run(&args, &terminal),
+        Command::Provisions(args) => provisions::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
         Command::Schema(args) => schema::run(&args, &terminal),
         Command::Init(args) => init::run(&args, &terminal),

@@ -8,6 +8,7 @@ mod possible;
 mod provision;
 mod reads;
 mod rule;
+mod standing;
 mod types;
 
 pub use change::{Disabled, InForce};
@@ -23,6 +24,7 @@ pub use reads::{FieldRead, Reads};
 pub use rule::{
     Clause, Demand, Exception, NamedLet, Piece, Rule, RuleId, Scope, Step, Template, TemplateText,
 };
+pub use standing::{Standing, Status, standings};
 pub use types::Type;
 
 use rustc_hash::FxHashSet;

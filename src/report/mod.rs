@@ -21,6 +21,7 @@ mod model_pages;
 mod more;
 mod names;
 mod note;
+mod provisions;
 mod statement_pages;
 mod style;
 mod summary;
@@ -41,6 +42,10 @@ pub use full::full;
 pub use json::{Provenance, json};
 pub use lines::lines;
 pub use model_pages::{record_page, vocabulary_page};
+pub use provisions::{
+    Ledger, provisions_csv, provisions_json, provisions_markdown, provisions_summary,
+    provisions_table,
+};
 pub use statement_pages::{parameter_page, provision_page};
 pub use style::{Paint, Style};
 pub use summary::summary;

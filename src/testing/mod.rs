@@ -19,4 +19,4 @@ pub use coverage::{ConditionCoverage, Coverage, RuleCoverage, Share, coverage};
 pub use failure::{Failure, Told};
 pub use mutate::{Mutation, RuleMutation, Score, Unnoticed, mutate};
 pub use run::{CaseResult, Clock, run};
-pub use suite::Suite;
+pub use suite::{Suite, names};

@@ -90,7 +90,7 @@ impl<'a> Suite<'a> {
 }
 
 /// Whether a test expects something of a rule.
-pub(super) fn names(case: &TestCase, rule: RuleId) -> bool {
+pub fn names(case: &TestCase, rule: RuleId) -> bool {
     case.expectations.iter().any(|expected| expected.rule == rule)
 }
 
