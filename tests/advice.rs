@@ -164,6 +164,61 @@ fn an_allowance_is_held_to_what_it_says() {
     assert_eq!(advised("ignored", &text, &["--ignore", "unused-let,presence-only"]), [""; 0]);
 }
 
+/// Five provisions of a charter, above which `at_source` stands at the source.
+fn charter(at_source: &str, at_first: &str) -> String {
+    let mut text = rule(&format!("{at_source}source charter\n  title \"Charter\"\n\n"), "");
+    for (number, above) in (1..=5).zip([at_first, "", "", "", ""]) {
+        text.push_str(&format!(
+            "\n{above}provision {number}\n  in charter at \"{number}\"\n  says \"S{number}\"\n  \
+             strength should\n  aspect foundation\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn provisions_without_a_rule_are_told_once_for_a_source() {
+    let choice = ["--select", "provision-without-rule,unused-allowance"];
+    let told = |name: &str, text: &str| {
+        let path = file(name, text);
+        let output = misrule(&[&["lint", path.as_str()], &choice[..]].concat());
+        let told: Vec<String> = out(&output).lines().map(str::to_owned).collect();
+        let place = |line: &String| line.strip_prefix(&path).unwrap().to_owned();
+        told.iter().map(place).collect::<Vec<_>>()
+    };
+    let said = |all: &[String]| {
+        all.iter().map(|it| it.split(" (").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let bare = charter("", "");
+    let whole = "warning advice/provision-without-rule: no rule answers to 5 of the 5 provisions of `charter`";
+    assert_eq!(said(&told("five", &bare)), [format!(":5:8: {whole}: `1`, `2`, `3` and 2 more")]);
+    let one = bare.replace("  for m", "  implements 2, 3, 4, 5\n  for m");
+    assert_eq!(
+        said(&told("one", &one)),
+        [
+            ":5:8: warning advice/provision-without-rule: no rule answers to the provision `1` of `charter`"
+        ]
+    );
+    let none = one.replace("implements 2", "implements 1, 2");
+    assert_eq!(told("none", &none), [""; 0]);
+
+    let why = "// allow provision-without-rule: because they are still to come\n";
+    assert_eq!(advised("source-allowed", &charter(why, ""), &choice), [""; 0]);
+    // At a provision, it is of no use: a source is told of as a whole.
+    let apart = advised("provision-allowed", &charter("", why), &choice);
+    assert_eq!(apart, ["provision-without-rule", "unused-allowance"]);
+
+    // The source of another pack has no place here: the first of its provisions has.
+    let theirs = "pack own \"Own\"\n\nuse sheng2023\n\n\
+                  provision 1-x\n  in paper at \"1\"\n  says \"x\"\n  strength should\n  aspect green\n";
+    let told = told("theirs", theirs);
+    assert!(told[0].starts_with(":5:11: warning advice/provision-without-rule"), "{told:?}");
+    assert!(told[0].contains("the provision `1-x` of `paper`"), "{told:?}");
+    assert_eq!(told.len(), 1);
+    let theirs = theirs.replace("provision 1-x", &format!("{why}provision 1-x"));
+    assert_eq!(advised("theirs-allowed", &theirs, &choice), [""; 0]);
+}
+
 #[test]
 fn a_name_that_another_pack_gives_too_is_used_where_it_is_seen() {
     // The rulebook that comes with the tool calls a `traditional` of its own.

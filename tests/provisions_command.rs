@@ -7,7 +7,8 @@ use std::process::{Command, Output};
 
 /// Two sources. Of the first, one provision is covered by a rule and one through it; one is
 /// covered by an exception, one in part, one by a disabled rule only, one by nothing, and two
-/// cannot be checked. Texts try to break out of where they are written.
+/// cannot be checked. Two are what two others say together: of the one, both parts are answered,
+/// and it is said once more; of the other, one part is not. Texts try to break out of where they are written.
 const TOWN: &str = r##"pack town "Town"
 
 use prelude
@@ -67,6 +68,27 @@ provision 2-b
   says "Trees are felled by rule"
   strength should not
   aspect security
+
+provision 11-a
+  in paper at "11"
+  says "Trees are there and loved"
+  strength should
+  aspect green
+  same as 1-aa, 2-a
+
+provision 11-b
+  in paper at "11"
+  says "Trees are there, and counted"
+  strength should
+  aspect green
+  same as 1-b, 10-a
+
+provision 12
+  in paper at "12"
+  says "Trees are there and loved, once more"
+  strength should
+  aspect green
+  same as 11-a
 
 provision L1
   in law at "`1` | 2"
@@ -144,14 +166,14 @@ fn a_table_says_what_answers_to_each() {
     insta::assert_snapshot!("table", out(&[]));
     insta::assert_snapshot!("table_in_chinese", out(&["--lang", "zh"]));
     let counted = String::from_utf8(provisions(&[]).stderr).unwrap();
-    assert_eq!(counted, "8 provisions: 3 covered, 1 partly, 2 not yet, 2 not checkable.\n");
+    assert_eq!(counted, "11 provisions: 3 covered, 3 partly, 3 not yet, 2 not checkable.\n");
 }
 
 #[test]
 fn a_status_selects() {
     let some = out(&["--status", "not-yet,partly", "--output-format", "csv"]);
     let ids: Vec<&str> = some.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
-    assert_eq!(ids, ["2-a", "2-b", "10-a"]);
+    assert_eq!(ids, ["2-a", "2-b", "10-a", "11-a", "11-b", "12"]);
 }
 
 #[test]

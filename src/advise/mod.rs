@@ -99,11 +99,6 @@ impl<'a> Desk<'a> {
         self.rules.program.rules.iter().filter(|rule| self.is_given(&rule.pack))
     }
 
-    fn given_items(&self) -> impl Iterator<Item = &'a Item> {
-        let given = self.rules.packs.iter().filter(|(_, pack)| pack.origin != Origin::Embedded);
-        given.flat_map(|(_, pack)| &pack.files).flat_map(|file| &file.tree.items)
-    }
-
     /// The item that stands in a place.
     fn item_at(&self, place: Span) -> Option<&'a Item> {
         self.items.get(&place).copied()

@@ -1,10 +1,11 @@
 //! Rules against the provisions that they answer to.
 
-use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 use super::Desk;
+use crate::base::{Said, Span};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::program::{Checkable, Exception, Provision, ProvisionId, Rule};
+use crate::program::{Provision, SourceId, Status, standings};
 use crate::syntax::ast::ItemKind;
 
 impl<'a> Desk<'a> {
@@ -47,66 +48,71 @@ impl<'a> Desk<'a> {
         self.advice.extend(advice);
     }
 
+    /// Said once for all provisions of a source, at the source; or at the first of them, where the
+    /// source is another pack's.
     pub(super) fn provisions_without_rules(&mut self) {
-        let answered = self.answered();
-        let mut advice = Vec::new();
-        for item in self.given_items() {
-            let ItemKind::Provision(written) = &item.kind else { continue };
-            let mut all = self.rules.program.provisions.iter();
-            let Some(at) = all.position(|it| it.span == item.span) else { continue };
-            if !answered.contains(&at) {
-                let id = written.id.as_str();
-                advice.push(
-                    Diagnostic::warning(
-                        Code::ProvisionWithoutRule,
-                        said!("no rule answers to the provision `{id}`", "没有规则落实条款 `{id}`"),
-                    )
-                    .at(written.id.span)
-                    .with_help(said!(
-                        "write `implements {id}` in a rule, or end the provision with `not checkable because \"…\"`",
-                        "在规则中写 `implements {id}`，或在条款末尾写 `not checkable because \"…\"`"
-                    )),
-                );
+        let program = self.rules.program;
+        let mut unanswered: BTreeMap<u16, Vec<&Provision>> = BTreeMap::new();
+        for standing in standings(program) {
+            let provision = standing.provision;
+            if standing.status == Status::NotYet && self.is_given(&provision.pack) {
+                unanswered.entry(provision.source.0).or_default().push(provision);
             }
         }
+        let advice = unanswered.into_iter().filter_map(|(source, left)| {
+            let source = SourceId(source);
+            let place = self.place_of(source, &left)?;
+            let all = program.provisions.iter().filter(|it| it.source == source).count();
+            let ids: Vec<&str> = left.iter().map(|it| it.id.as_str()).collect();
+            let name = program.source(source).map_or("", |it| it.name.as_str());
+            let id = ids.first()?;
+            Some(
+                Diagnostic::warning(Code::ProvisionWithoutRule, without_rule(name, all, &ids))
+                    .at(place)
+                    .with_help(said!(
+                        "write `implements {id}` in a rule, or end the provision with `not checkable because \"…\"`; `misrule provisions` lists how all of them stand",
+                        "在规则中写 `implements {id}`，或在条款末尾写 `not checkable because \"…\"`；`misrule provisions` 列出全部条款的落实情况"
+                    )),
+            )
+        });
+        let advice: Vec<Diagnostic> = advice.collect();
         self.advice.extend(advice);
     }
 
-    /// The provisions that a rule or an exception implements, that no plan can show, or that say
-    /// the same as one of these.
-    fn answered(&self) -> FxHashSet<usize> {
-        let provisions = &self.rules.program.provisions;
-        let index = |id: ProvisionId| id.0 as usize;
-        let mut answered: FxHashSet<usize> = FxHashSet::default();
-        for rule in &self.rules.program.rules {
-            answered.extend(implemented(rule).map(index));
-        }
-        let settled =
-            |(at, it): (usize, &Provision)| matches!(it.checkable, Checkable::Not(_)).then_some(at);
-        answered.extend(provisions.iter().enumerate().filter_map(settled));
-        // `same as` counts both ways; each round carries it one step further.
-        loop {
-            let before = answered.len();
-            for (at, provision) in provisions.iter().enumerate() {
-                let Some(same) = provision.same_as.map(index) else { continue };
-                if answered.contains(&at) || answered.contains(&same) {
-                    answered.extend([at, same]);
-                }
-            }
-            if answered.len() == before {
-                return answered;
-            }
+    fn place_of(&self, source: SourceId, left: &[&Provision]) -> Option<Span> {
+        let source = self.rules.program.source(source)?;
+        let item = match self.is_given(&source.pack) {
+            true => source.span,
+            false => left.first()?.span,
+        };
+        match &self.item_at(item)?.kind {
+            ItemKind::Source(written) => Some(written.name.span),
+            ItemKind::Provision(written) => Some(written.id.span),
+            _ => None,
         }
     }
 }
 
-/// The provisions of a rule and of all exceptions below it.
-fn implemented(rule: &Rule) -> impl Iterator<Item = ProvisionId> {
-    let mut found = rule.provisions.clone();
-    let mut waiting: Vec<&Exception> = rule.exceptions.iter().collect();
-    while let Some(exception) = waiting.pop() {
-        found.extend(&exception.provisions);
-        waiting.extend(&exception.exceptions);
+/// How many ids of provisions are written out.
+const IDS: usize = 3;
+
+/// That no rule answers to some of a source's provisions, the first ids of them and how many.
+fn without_rule(source: &str, all: usize, ids: &[&str]) -> Said {
+    if let [id] = ids {
+        return said!(
+            "no rule answers to the provision `{id}` of `{source}`",
+            "没有规则落实 `{source}` 的条款 `{id}`"
+        );
     }
-    found.into_iter()
+    let left = ids.len();
+    let quoted: Vec<String> = ids.iter().take(IDS).map(|id| format!("`{id}`")).collect();
+    let list = Said::new(quoted.join(", "), quoted.join("、"));
+    let list = match left.saturating_sub(IDS) {
+        0 => list,
+        more => said!("{list} and {more} more", "{list}等（另有{more}条）"; list),
+    };
+    said!(
+        "no rule answers to {left} of the {all} provisions of `{source}`: {list}",
+        "`{source}` 的{all}条条款中，有{left}条没有规则落实：{list}"; list
+    )
 }

@@ -94,6 +94,8 @@ pub struct Provision {
     pub aspect: String,
     /// Another provision that says the same.
     pub same_as: Option<ProvisionId>,
+    /// Two or more others that say the same together; or none.
+    pub together: Vec<ProvisionId>,
     pub checkable: Checkable,
     pub span: Span,
 }

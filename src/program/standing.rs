@@ -35,7 +35,8 @@ pub struct Standing<'p> {
     pub rules: Vec<RuleId>,
     /// The exceptions that do, each with its rule.
     pub exceptions: Vec<(RuleId, &'p Exception)>,
-    /// The other provisions that say the same, directly or by way of others.
+    /// The other provisions that say the same, directly or by way of others, and those that do so
+    /// together.
     pub same: Vec<ProvisionId>,
 }
 
@@ -55,6 +56,7 @@ pub fn standings(program: &Program) -> Vec<Standing<'_>> {
         stand(program, &answers, id, provision, group.map_or(&[], Vec::as_slice))
     });
     let mut all: Vec<Standing> = stands.collect();
+    answer_together(&mut all, &alike);
     all.sort_by_cached_key(|it| (it.provision.source.0, natural(&it.provision.id)));
     all
 }
@@ -124,6 +126,109 @@ fn stand<'p>(
     };
     let same = group.iter().copied().filter(|other| *other != id).collect();
     Standing { id, provision, status, why, rules, exceptions, same }
+}
+
+/// Lets what several provisions say together be answered where each of them is; what says the
+/// same is answered with it. `all` are in the order of the program, `alike` tells which say the
+/// same.
+fn answer_together(all: &mut [Standing<'_>], alike: &[u32]) {
+    let of_several = |it: &Standing| !it.provision.together.is_empty();
+    let wholes: Vec<(usize, Vec<ProvisionId>)> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| of_several(it))
+        .map(|(at, it)| (at, it.provision.together.clone()))
+        .collect();
+    // A whole may be a part of another; each round carries answers one step further.
+    loop {
+        let mut settled = true;
+        for (whole, parts) in &wholes {
+            let group = alike.get(*whole);
+            let waiting: Vec<usize> = alike
+                .iter()
+                .enumerate()
+                .filter(|(at, it)| Some(*it) == group && all.get(*at).is_some_and(Standing::waits))
+                .map(|(at, _)| at)
+                .collect();
+            if waiting.is_empty() {
+                continue;
+            }
+            let parts = parts.iter().filter_map(|id| all.get(id.0 as usize));
+            let Some(answer) = Answer::of(parts) else { continue };
+            for at in waiting {
+                if let Some(standing) = all.get_mut(at) {
+                    standing.take(&answer);
+                    settled = false;
+                }
+            }
+        }
+        if settled {
+            break;
+        }
+    }
+    for (whole, parts) in wholes {
+        if let Some(standing) = all.get_mut(whole) {
+            standing.same.extend(parts);
+            standing.same.sort_unstable();
+            standing.same.dedup();
+        }
+    }
+}
+
+/// What answers to several provisions, where something answers to each, or no plan can show it.
+struct Answer<'p> {
+    status: Status,
+    why: Option<&'p Texts>,
+    rules: Vec<RuleId>,
+    exceptions: Vec<(RuleId, &'p Exception)>,
+}
+
+impl<'p> Answer<'p> {
+    fn of<'s>(parts: impl Iterator<Item = &'s Standing<'p>>) -> Option<Answer<'p>>
+    where
+        'p: 's,
+    {
+        let mut answer: Option<Answer<'p>> = None;
+        for part in parts {
+            if part.waits() {
+                return None;
+            }
+            let so_far = answer.get_or_insert_with(|| Answer {
+                status: part.status,
+                why: part.why,
+                rules: Vec::new(),
+                exceptions: Vec::new(),
+            });
+            if so_far.status != part.status {
+                so_far.status = Status::Partly;
+            }
+            so_far.why = so_far.why.or(part.why);
+            so_far.rules.extend(&part.rules);
+            so_far.exceptions.extend(&part.exceptions);
+        }
+        if let Some(answer) = &mut answer {
+            answer.rules.sort_unstable();
+            answer.rules.dedup();
+        }
+        answer
+    }
+}
+
+impl<'p> Standing<'p> {
+    fn waits(&self) -> bool {
+        self.status == Status::NotYet
+    }
+
+    fn take(&mut self, answer: &Answer<'p>) {
+        // What is said of the provision itself goes before what is said of its parts.
+        self.status = match (self.why, answer.status) {
+            (Some(_), Status::Covered) => Status::Partly,
+            (_, status) => status,
+        };
+        self.why = self.why.or(answer.why);
+        self.rules.clone_from(&answer.rules);
+        self.exceptions.clone_from(&answer.exceptions);
+    }
 }
 
 /// What answers to each provision.

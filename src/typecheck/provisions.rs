@@ -82,6 +82,7 @@ impl<'a> Checker<'a> {
                 strength: strength_of(provision.strength.value),
                 aspect: provision.aspect.text.clone(),
                 same_as: None,
+                together: Vec::new(),
                 checkable: checkable(provision.checkable.as_ref()),
                 span: found.span,
             });
@@ -90,11 +91,14 @@ impl<'a> Checker<'a> {
         self.no_twins(names, said!("a provision", "条款"));
         for (at, found) in items.provisions.entries.iter().enumerate() {
             self.here.pack = found.pack;
-            let Some(same) = &found.item.same_as else { continue };
-            let same = self.provision(same);
+            let same = self.implemented(&found.item.same_as);
             let own = self.provisions.get(at).copied().flatten();
             if let Some(provision) = own.and_then(|own| made.get_mut(own.0 as usize)) {
-                provision.same_as = same;
+                match same[..] {
+                    [] => {}
+                    [one] => provision.same_as = Some(one),
+                    [_, _, ..] => provision.together = same,
+                }
             }
         }
         made
@@ -119,7 +123,7 @@ impl<'a> Checker<'a> {
         self.report(with_help(Diagnostic::error(Code::NoSuchWord, message).at(aspect.span), help));
     }
 
-    /// The provisions after `implements`; unknown ones are reported and left out.
+    /// The provisions after `implements` or `same as`; unknown ones are reported and left out.
     pub(super) fn implemented(&mut self, names: &[QualifiedName]) -> Vec<ProvisionId> {
         names.iter().filter_map(|name| self.provision(name)).collect()
     }

@@ -64,7 +64,7 @@ impl Maker<'_> {
         self.word();
         self.maybe(|maker| {
             maker.put(&["same as"]);
-            maker.full_name();
+            maker.list(false, Self::full_name);
         });
         self.maybe(|maker| {
             maker.any(&["not checkable", "partly  checkable"]);

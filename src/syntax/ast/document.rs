@@ -49,7 +49,8 @@ pub struct Provision {
     pub strength: Spanned<Modal>,
     /// A word of the vocabulary `aspect`.
     pub aspect: Name,
-    pub same_as: Option<QualifiedName>,
+    /// `same as 1-a`, or `same as 1-a, 2-b` for one that says what several do together.
+    pub same_as: Vec<QualifiedName>,
     pub checkable: Option<Checkable>,
 }
 

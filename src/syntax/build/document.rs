@@ -45,10 +45,7 @@ impl Builder<'_> {
         let says = self.text_in(parts.take(Rule::says)?)?;
         let strength = self.modal(parts.take(Rule::strength)?)?;
         let aspect = self.name(&parts.take(Rule::any_word)?);
-        let same_as = match parts.take(Rule::same_as) {
-            Some(same) => Some(self.qualified(Cursor::of(same).take(Rule::fullname)?)?),
-            None => None,
-        };
+        let same_as = self.full_names(parts.take(Rule::same_as))?;
         let checkable = match parts.next() {
             Some(reason) => Some(self.checkable(reason)?),
             None => None,

@@ -120,8 +120,13 @@ impl Builder<'_> {
     }
 
     fn implements(&mut self, parts: &mut Cursor<'_>) -> Option<Vec<QualifiedName>> {
-        let Some(implements) = parts.take(Rule::implements) else { return Some(Vec::new()) };
-        let names = Cursor::of(implements).all(Rule::fullname);
+        self.full_names(parts.take(Rule::implements))
+    }
+
+    /// The names that a clause lists, where it is there.
+    pub(super) fn full_names(&mut self, clause: Option<Node<'_>>) -> Option<Vec<QualifiedName>> {
+        let Some(clause) = clause else { return Some(Vec::new()) };
+        let names = Cursor::of(clause).all(Rule::fullname);
         names.into_iter().map(|name| self.qualified(name)).collect()
     }
 

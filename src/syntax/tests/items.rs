@@ -64,10 +64,12 @@ fn documents() {
     assert_eq!(provision.source.full(), "o/paper");
     assert_eq!(provision.strength.value, Modal::ShouldNot);
     assert_eq!(provision.aspect.as_str(), "green");
-    assert_eq!(provision.same_as.unwrap().full(), "o/1");
+    assert_eq!(provision.same_as[0].full(), "o/1");
     assert!(matches!(provision.checkable, Some(Checkable::Not(why)) if why.default.value == "z"));
-    let text = "provision 1 in p at \"x\" says \"y\" strength must aspect green partly checkable because \"z\"";
+    let text = "provision 1 in p at \"x\" says \"y\" strength must aspect green same as 1-a, o/2 partly checkable because \"z\"";
     let ItemKind::Provision(provision) = item(text) else { panic!() };
+    let same: Vec<String> = provision.same_as.iter().map(|it| it.full()).collect();
+    assert_eq!(same, ["1-a", "o/2"]);
     assert!(
         matches!(provision.checkable, Some(Checkable::Partly(why)) if why.default.value == "z")
     );
