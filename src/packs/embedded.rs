@@ -61,6 +61,7 @@ embedded! {
     "sheng2023/grain.rule",
     "sheng2023/green.rule",
     "sheng2023/growth.json",
+    "sheng2023/growth.rule",
     "sheng2023/land.rule",
     "sheng2023/manufacturing.rule",
     "sheng2023/market.rule",
