@@ -78,6 +78,7 @@ embedded! {
     "sheng2023/provisions-restructuring.rule",
     "sheng2023/provisions-security.rule",
     "sheng2023/provisions-table.rule",
+    "sheng2023/real-economy.rule",
     "sheng2023/relocation.rule",
     "sheng2023/research-spending.rule",
     "sheng2023/research.rule",
