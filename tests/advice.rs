@@ -158,6 +158,12 @@ fn an_allowance_is_held_to_what_it_says() {
         presence("  // allow presence-only, unused-let: because so\n"),
         ["unused-allowance"]
     );
+    // Whether a change goes unnoticed is for `misrule test` to say, why it does is for the author.
+    assert_eq!(presence("  // allow surviving-mutant: because so\n"), ["presence-only"]);
+    assert_eq!(presence("  // allow surviving-mutant\n"), ["no-reason", "presence-only"]);
+    let slip = file("slip", &rule("", "  // allow surviving-mutants: because so\n"));
+    let told = out(&misrule(&["lint", &slip, "--select", "unknown-allowance"]));
+    assert!(told.contains("did you mean `surviving-mutant`?"), "{told}");
     // What is not looked for is neither used nor unused.
     let text = rule("", "  // allow unused-let: because so\n");
     assert_eq!(advised("apart", &text, &["--select", "presence-only"]), ["presence-only"]);

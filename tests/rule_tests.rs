@@ -107,6 +107,39 @@ fn changes_that_no_test_notices_are_named() {
     insta::assert_snapshot!("mutation_concise_zh", concise);
 }
 
+/// What `misrule test --mutate` says of changes that are argued: the output and the last line.
+fn told_of_arguments(arguments: &[&str]) -> (String, String) {
+    let file = "tests/data/tests_that_are_argued.rule";
+    let output = misrule(&[&["test", file, "--no-default-rules", "--mutate"], arguments].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8(output.stderr).unwrap();
+    let last = said.lines().last().unwrap_or_default().to_owned();
+    (String::from_utf8(output.stdout).unwrap(), last)
+}
+
+#[test]
+fn a_change_that_makes_no_difference_is_argued_on_its_line() {
+    let (concise, last) = told_of_arguments(&[]);
+    insta::assert_snapshot!("argued_concise", concise);
+    let score = "Mutation score 85 %: tests notice 12 of 14 changes";
+    assert_eq!(last, format!("{score}; 1 more is argued to make no difference."));
+    let (full, _) = told_of_arguments(&["--output-format", "full", "--lang", "zh"]);
+    assert!(full.contains("no rate that a plan can write"), "{full}");
+    let (json, _) = told_of_arguments(&["--output-format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let mutation = &json["mutation"];
+    assert_eq!(mutation["argued"], 1);
+    assert_eq!(mutation["stale"].as_array().unwrap().len(), 2);
+    let doubles = &mutation["rules"][0];
+    assert_eq!(doubles["noticed"], doubles["of"]);
+    assert_eq!(doubles["argued"][0]["what"], "`>=` to `>`");
+    assert!(doubles["argued"][0]["because"].as_str().unwrap().starts_with("no rate"));
+    // Of one rule the comments at the others are not known to be of no use.
+    let (one, last) = told_of_arguments(&["--select", "doubles"]);
+    assert_eq!(one, "");
+    assert!(last.ends_with("1 more is argued to make no difference."), "{last}");
+}
+
 #[test]
 fn machines_get_coverage_and_changes_too() {
     let (_, json, _) = told(&["--coverage", "--mutate", "--output-format", "json"]);

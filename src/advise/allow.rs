@@ -6,8 +6,9 @@
 
 use super::choice::{code_named, hint};
 use super::{Choice, Desk};
-use crate::base::{FileId, Span};
+use crate::base::{FileId, Nearest, Span, did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::syntax::allowance::{SURVIVING_MUTANT, allowance};
 use crate::syntax::ast::{Item, ItemKind};
 
 /// One code that a comment allows.
@@ -29,8 +30,8 @@ impl Desk<'_> {
             let name = &allowance.name;
             let code = code_named(name);
             let diagnostic = match (code, allowance.item) {
-                (None, _) => unknown(name),
-                (Some(_), _) if !allowance.has_reason => Diagnostic::warning(
+                (None, _) if !is_of_tests(name) => unknown(name),
+                _ if !allowance.has_reason => Diagnostic::warning(
                     Code::AllowanceWithoutReason,
                     said!(
                         "`{name}` is allowed, and no reason given",
@@ -41,6 +42,8 @@ impl Desk<'_> {
                     "write `// allow {name}: because …`",
                     "请写 `// allow {name}: because …`（写明理由）"
                 )),
+                // Whether tests need it is theirs to say.
+                (None, _) => continue,
                 (Some(code), _) if !choice.wants(code) => continue,
                 (Some(code), Some(item)) if self.is_advised(code, item) => {
                     allowed.push((code, item));
@@ -91,13 +94,22 @@ impl Desk<'_> {
     }
 }
 
+/// Of what `misrule test --mutate` says, not of advice.
+fn is_of_tests(name: &str) -> bool {
+    name == SURVIVING_MUTANT
+}
+
 fn is_inside(item: Span, place: Span) -> bool {
     item.file == place.file && item.start <= place.start && place.start <= item.end
 }
 
 fn unknown(name: &str) -> Diagnostic {
     let message = said!("there is no advice `{name}`", "没有名为 `{name}` 的建议");
-    Diagnostic::warning(Code::UnknownAllowance, message).with_help(hint(name))
+    let help = match nearest(name, [SURVIVING_MUTANT]) {
+        Nearest::One(near) => did_you_mean(near),
+        Nearest::None => hint(name),
+    };
+    Diagnostic::warning(Code::UnknownAllowance, message).with_help(help)
 }
 
 fn in_file(file: FileId, text: &str, items: &[Item]) -> Vec<Allowance> {
@@ -109,19 +121,20 @@ fn in_file(file: FileId, text: &str, items: &[Item]) -> Vec<Allowance> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let indent = line.len() - line.trim_start().len();
-        if let Some(directive) = directive(line.trim()) {
+        let is_known = |name: &str| is_of_tests(name) || code_named(name).is_some();
+        if let Some(allowed) = allowance(line.trim(), &is_known) {
             let at = start + indent;
             let item = match indent {
                 0 => below(text, start + line.len(), items).or_else(|| around(at, items)),
                 _ => inside(at, items),
             };
             let item = item.map(whole);
-            for (offset, name) in directive.names {
+            for (offset, name) in allowed.names {
                 let place = Span::new(file, at + offset, at + offset + name.len());
                 found.push(Allowance {
                     name: name.to_owned(),
                     place,
-                    has_reason: directive.has_reason,
+                    has_reason: allowed.reason.is_some(),
                     item,
                 });
             }
@@ -151,81 +164,4 @@ fn around(at: usize, items: &[Item]) -> Option<Span> {
 /// The item that an indented comment belongs to, be it behind its last word.
 fn inside(at: usize, items: &[Item]) -> Option<Span> {
     items.iter().map(|item| item.span).rfind(|span| (span.start as usize) < at)
-}
-
-struct Directive<'a> {
-    /// Each with where it begins.
-    names: Vec<(usize, &'a str)>,
-    has_reason: bool,
-}
-
-/// What a line of comment allows. A comment that merely begins with the word is none: an allowance
-/// is a list of names and a colon, or of names that there are.
-fn directive(line: &str) -> Option<Directive<'_>> {
-    let comment = line.strip_prefix("//").filter(|rest| !rest.starts_with('/'))?;
-    let list = comment.trim_start().strip_prefix("allow ")?;
-    let (list, reason) = match list.split_once([':', '：']) {
-        Some((list, reason)) => (list, Some(reason)),
-        None => (list, None),
-    };
-    let first = line.len() - comment.trim_start().len() + "allow ".len();
-    let mut names = Vec::new();
-    let mut at = first;
-    for part in list.split(',') {
-        let lead = part.len() - part.trim_start().len();
-        names.push((at + lead, part.trim()));
-        at += part.len() + 1;
-    }
-    let is_name = |name: &str| {
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '/')
-    };
-    let is_known = |name: &str| code_named(name).is_some();
-    let all = |test: &dyn Fn(&str) -> bool| names.iter().all(|(_, name)| test(name));
-    let stands = if reason.is_some() { all(&is_name) } else { all(&is_known) };
-    let has_reason = reason.is_some_and(|reason| {
-        let reason = reason.trim();
-        !reason.trim_start_matches("because").trim().is_empty()
-    });
-    stands.then_some(Directive { names, has_reason })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(line: &str) -> Option<(Vec<&str>, bool)> {
-        let directive = directive(line)?;
-        for (at, name) in &directive.names {
-            assert!(line[*at..].starts_with(name), "{line}");
-        }
-        Some((directive.names.into_iter().map(|(_, name)| name).collect(), directive.has_reason))
-    }
-
-    #[test]
-    fn an_allowance_names_codes_and_says_why() {
-        let one = Some((vec!["presence-only"], true));
-        assert_eq!(read("// allow presence-only: because saying is the matter"), one);
-        assert_eq!(read("//allow presence-only: saying is the matter"), one);
-        assert_eq!(
-            read("// allow unused-let,  advice/untested: because so"),
-            Some((vec!["unused-let", "advice/untested"], true))
-        );
-        assert_eq!(read("// allow presence-only"), Some((vec!["presence-only"], false)));
-        assert_eq!(read("// allow presence-only: because"), Some((vec!["presence-only"], false)));
-        assert_eq!(read("// allow presense-only: because so"), Some((vec!["presense-only"], true)));
-    }
-
-    #[test]
-    fn other_comments_are_left_alone() {
-        for line in [
-            "// allow for slack in the figures",
-            "// allow for some slack: it is an estimate",
-            "// allowances are counted",
-            "/// allow presence-only: because this is documentation",
-            "allow presence-only: because this is no comment",
-            "// allow everything",
-        ] {
-            assert_eq!(read(line), None, "{line}");
-        }
-    }
 }

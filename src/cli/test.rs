@@ -12,7 +12,7 @@ use crate::base::Said;
 use crate::packs::Origin;
 use crate::program::RuleId;
 use crate::report::{self, Rulebook};
-use crate::testing::{self, CaseResult, Coverage, Mutation, Suite};
+use crate::testing::{self, CaseResult, Coverage, Suite};
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -108,9 +108,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         .then(|| testing::coverage(program, &suite, &loaded.sources, &asked));
     let failed = results.iter().filter(|result| !result.failures.is_empty()).count();
     let mut sound = failed == 0;
+    let are_all = args.select.is_empty() && args.filter.is_none();
     // A test that fails anyhow notices nothing.
     let mutation = ((args.mutate || args.mutation_threshold.is_some()) && sound)
-        .then(|| testing::mutate(program, &suite, &loaded.sources, &asked));
+        .then(|| testing::mutate(program, &suite, &loaded.sources, &asked, are_all));
     let found = Rulebook { coverage: coverage.as_ref(), mutation: mutation.as_ref() };
     let written = write(args, &results, found, &loaded, terminal);
     terminal.say(summary(results.len() - failed, failed));
@@ -119,8 +120,9 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         let least = args.coverage_threshold.unwrap_or(0);
         sound &= share.seen * 100 >= share.of * least;
     }
-    if let Some(score) = mutation.as_ref().map(Mutation::score) {
-        terminal.say(report::mutation_summary(score));
+    if let Some(mutation) = &mutation {
+        terminal.say(report::mutation_summary(mutation));
+        let score = mutation.score();
         let least = args.mutation_threshold.unwrap_or(0);
         sound &= score.noticed * 100 >= score.of * least;
     } else if args.mutate || args.mutation_threshold.is_some() {

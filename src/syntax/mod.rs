@@ -4,6 +4,7 @@
 //! seen in its tokens (`scan`), read by the grammar in `grammar/misrule.pest`, and built into a
 //! tree (`build`). Where the grammar fails, `complain` says so in the author's words.
 
+pub mod allowance;
 pub mod ast;
 mod build;
 mod complain;

@@ -17,6 +17,6 @@ mod tree;
 
 pub use coverage::{ConditionCoverage, Coverage, RuleCoverage, Share, coverage};
 pub use failure::{Failure, Told};
-pub use mutate::{Mutation, RuleMutation, Score, Unnoticed, mutate};
+pub use mutate::{Argued, Mutation, RuleMutation, Score, Unnoticed, mutate};
 pub use run::{CaseResult, Clock, run};
 pub use suite::{Suite, names};

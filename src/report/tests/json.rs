@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::assess::{DerivationStep, DerivationText};
 use crate::base::{Language, Sources, Span, Truth, plain_json};
 use crate::program::Role;
-use crate::testing::{CaseResult, ConditionCoverage, Coverage, Failure, Mutation, Told};
+use crate::testing::{CaseResult, ConditionCoverage, Coverage, Failure, Mutation, Told, Unnoticed};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -24,7 +24,10 @@ struct Mutated<'a> {
     noticed: usize,
     of: usize,
     percent: usize,
+    argued: usize,
     rules: Vec<MutatedRule<'a>>,
+    /// Comments that argue a change where none goes unnoticed.
+    stale: Vec<Place<'a>>,
 }
 
 #[derive(Serialize)]
@@ -36,11 +39,15 @@ struct MutatedRule<'a> {
     #[serde(flatten)]
     place: Place<'a>,
     unnoticed: Vec<UnnoticedChange<'a>>,
+    /// Changes that are said to make no difference.
+    argued: Vec<UnnoticedChange<'a>>,
 }
 
 #[derive(Serialize)]
 struct UnnoticedChange<'a> {
     what: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<&'a str>,
     #[serde(flatten)]
     place: Place<'a>,
 }
@@ -189,23 +196,29 @@ fn covered<'a>(coverage: &'a Coverage, sources: &'a Sources) -> Covered<'a> {
 
 fn mutated<'a>(mutation: &'a Mutation, sources: &'a Sources, language: Language) -> Mutated<'a> {
     let score = mutation.score();
+    let changed = |change: &'a Unnoticed, because| UnnoticedChange {
+        what: change.what.pick(language),
+        because,
+        place: Place::of(change.span, sources),
+    };
     let rules = mutation.rules.iter().map(|rule| MutatedRule {
         rule: &rule.rule,
         tests: rule.tests,
         noticed: rule.score().noticed,
         of: rule.score().of,
         place: Place::of(rule.span, sources),
-        unnoticed: rule
-            .unnoticed
-            .iter()
-            .map(|it| UnnoticedChange {
-                what: it.what.pick(language),
-                place: Place::of(it.span, sources),
-            })
-            .collect(),
+        unnoticed: rule.unnoticed.iter().map(|it| changed(it, None)).collect(),
+        argued: rule.argued.iter().map(|it| changed(&it.change, Some(&it.because))).collect(),
     });
     let rules = rules.collect();
-    Mutated { noticed: score.noticed, of: score.of, percent: score.percent(), rules }
+    Mutated {
+        noticed: score.noticed,
+        of: score.of,
+        percent: score.percent(),
+        argued: mutation.argued(),
+        rules,
+        stale: mutation.stale.iter().map(|place| Place::of(*place, sources)).collect(),
+    }
 }
 
 fn condition<'a>(of: &'a ConditionCoverage, sources: &'a Sources) -> CoveredCondition<'a> {

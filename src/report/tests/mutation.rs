@@ -9,13 +9,24 @@ use crate::testing::{Mutation, RuleMutation, Score};
 /// Columns of a place inside a file.
 const PLACE: usize = 10;
 
-/// Under each rule the changes that no test notices; then a line a rule.
+/// Under each rule the changes that no test notices, argued ones with their reason; then comments
+/// that argue nothing, and a line a rule.
 pub fn mutation_full(mutation: &Mutation, sources: &Sources, style: &Style) -> String {
     let language = style.language;
     let heading = said!("Changes that no test notices", "没有测试察觉的改动");
     let mut out = format!("{}\n\n", style.paint(Paint::Heading, heading.pick(language)));
-    for rule in mutation.rules.iter().filter(|it| it.tests > 0 && !it.unnoticed.is_empty()) {
+    let has_some = |it: &&RuleMutation| !it.unnoticed.is_empty() || !it.argued.is_empty();
+    for rule in mutation.rules.iter().filter(|it| it.tests > 0).filter(has_some) {
         out.push_str(&unnoticed(rule, sources, style));
+        out.push('\n');
+    }
+    for place in &mutation.stale {
+        let (file, line) = (sources.name(place.file), sources.line_column(*place).line);
+        let said = stale();
+        let text = format!("{}:{line}  {}", visible(file), said.pick(language));
+        for text in wrap(&text, style.width.saturating_sub(2)) {
+            out.push_str(&format!("  {text}\n"));
+        }
         out.push('\n');
     }
     out.push_str(&overview(mutation, style));
@@ -26,13 +37,21 @@ fn unnoticed(rule: &RuleMutation, sources: &Sources, style: &Style) -> String {
     let (file, line) = (sources.name(rule.span.file), sources.line_column(rule.span).line);
     let head = format!("{}  {}:{line}", rule.rule, visible(file));
     let mut out = format!("  {}\n", cut(&head, style.width.saturating_sub(2)));
-    for change in &rule.unnoticed {
+    let open = rule.unnoticed.iter().map(|change| (change, None));
+    let argued = rule.argued.iter().map(|it| (&it.change, Some(it.because.as_str())));
+    let mut changes: Vec<_> = open.chain(argued).collect();
+    changes.sort_by_key(|(change, _)| (change.span.file, change.span.start));
+    for (change, because) in changes {
         let at = sources.line_column(change.span);
         let mut place = format!("{}:{}", at.line, at.column);
-        let what = visible(change.what.pick(style.language));
+        let what = match because {
+            Some(because) => change.what.map(|what| format!("{what}: {because}")),
+            None => change.what.clone(),
+        };
+        let what = visible(what.pick(style.language)).into_owned();
         // What a define or another pack says stands in another file.
         let what = match change.span.file == rule.span.file {
-            true => what.into_owned(),
+            true => what,
             false => format!("{what}  {}", visible(sources.name(change.span.file))),
         };
         for text in wrap(&what, style.width.saturating_sub(PLACE + 2)) {
@@ -72,7 +91,15 @@ fn overview(mutation: &Mutation, style: &Style) -> String {
     out + "\n"
 }
 
-/// A line for each change that no test notices; one for a rule that has no test at all.
+fn stale() -> Said {
+    said!(
+        "a change is argued here, and none on the line below goes unnoticed: take the comment out",
+        "此处为改动作了说明，而下一行的改动均被察觉：请删去此注释"
+    )
+}
+
+/// A line for each change that no test notices, or comment that argues none; one for a rule that
+/// has no test at all.
 pub fn mutation_concise(mutation: &Mutation, sources: &Sources, language: Language) -> String {
     let place = |span: Span| {
         let at = sources.line_column(span);
@@ -96,15 +123,28 @@ pub fn mutation_concise(mutation: &Mutation, sources: &Sources, language: Langua
             out.push_str(&format!("{}: {}\n", place(change.span), said.pick(language)));
         }
     }
+    for at in &mutation.stale {
+        out.push_str(&format!("{}: {}\n", place(*at), stale().pick(language)));
+    }
     out
 }
 
 /// What is said at the end of a run.
-pub fn mutation_summary(score: Score) -> Said {
-    let Score { noticed, of } = score;
-    let percent = score.percent();
-    said!(
-        "Mutation score {percent} %: tests notice {noticed} of {of} changes.\n",
-        "变异得分 {percent}%：{of}处改动中，测试察觉了{noticed}处。\n"
-    )
+pub fn mutation_summary(mutation: &Mutation) -> Said {
+    let Score { noticed, of } = mutation.score();
+    let percent = mutation.score().percent();
+    let score = said!(
+        "Mutation score {percent} %: tests notice {noticed} of {of} changes",
+        "变异得分 {percent}%：{of}处改动中，测试察觉了{noticed}处"
+    );
+    match mutation.argued() {
+        0 => said!("{score}.\n", "{score}。\n"; score),
+        argued => {
+            let more = Said::counted(argued, "more is", "more are", "处");
+            said!(
+                "{score}; {more} argued to make no difference.\n",
+                "{score}；另有{more}经说明不影响结果。\n"; score, more
+            )
+        }
+    }
 }

@@ -4,21 +4,27 @@
 //! of the tests stay as they were read. A test notices where an expectation about a rule that was
 //! changed no longer holds.
 
+mod argued;
 mod change;
 mod make;
 mod patch;
 
+use std::collections::BTreeSet;
+
 use super::compare::Judge;
 use super::parallel;
 use super::suite::{Suite, names};
-use crate::base::{Language, Said, Sources, Span};
+use crate::base::{FileId, Language, Said, Sources, Span};
 use crate::program::{Program, RuleId};
+use argued::Arguments;
 use make::{Mutant, mutants};
 
 /// What the tests notice of changes, by rule, in the order of the program.
 #[derive(Clone, Debug, Default)]
 pub struct Mutation {
     pub rules: Vec<RuleMutation>,
+    /// Comments that argue a change, on a line none of whose changes goes unnoticed.
+    pub stale: Vec<Span>,
 }
 
 /// What the tests notice of the changes of one rule. A change of a define or a parameter is
@@ -34,6 +40,8 @@ pub struct RuleMutation {
     pub tried: usize,
     /// Changes that no test noticed, in the order of the text.
     pub unnoticed: Vec<Unnoticed>,
+    /// Those of which a comment says why they make no difference.
+    pub argued: Vec<Argued>,
 }
 
 /// A change that no test noticed.
@@ -44,7 +52,15 @@ pub struct Unnoticed {
     pub what: Said,
 }
 
-/// Changes noticed, of those tried.
+/// A change that no test noticed, and why none can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argued {
+    pub change: Unnoticed,
+    /// What the comment above it says.
+    pub because: String,
+}
+
+/// Changes noticed, of those that make a difference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
     pub noticed: usize,
@@ -60,11 +76,17 @@ impl Score {
 
 impl RuleMutation {
     pub fn score(&self) -> Score {
-        Score { noticed: self.tried - self.unnoticed.len(), of: self.tried }
+        let of = self.tried - self.argued.len();
+        Score { noticed: of - self.unnoticed.len(), of }
     }
 }
 
 impl Mutation {
+    /// How many changes are argued to make no difference.
+    pub fn argued(&self) -> usize {
+        self.rules.iter().map(|rule| rule.argued.len()).sum()
+    }
+
     pub fn score(&self) -> Score {
         self.rules.iter().map(RuleMutation::score).fold(Score::default(), |all, one| Score {
             noticed: all.noticed + one.noticed,
@@ -74,28 +96,47 @@ impl Mutation {
 }
 
 /// Tries every change of some rules on the tests that name them. All tests hold beforehand.
-pub fn mutate(program: &Program, suite: &Suite, sources: &Sources, rules: &[RuleId]) -> Mutation {
+/// `are_all` says that nothing is left out that is to be asked about: neither rules nor tests.
+pub fn mutate(
+    program: &Program,
+    suite: &Suite,
+    sources: &Sources,
+    rules: &[RuleId],
+    are_all: bool,
+) -> Mutation {
     let mutants = mutants(program, sources, rules);
     let noticed = parallel::each_with(
         &mutants,
         || program.clone(),
         |program, mutant| is_noticed(program, suite, mutant),
     );
+    let files: BTreeSet<FileId> = mutants.iter().map(|it| it.span.file).collect();
+    let mut arguments = Arguments::new(sources, files.into_iter());
     let mut found = Mutation::default();
     for id in rules {
         let Some(rule) = program.rule(*id) else { continue };
+        let (mut unnoticed, mut argued, mut tried) = (Vec::new(), Vec::new(), 0);
         let own = mutants.iter().zip(&noticed).filter(|(it, _)| it.rules.first() == Some(id));
-        let unnoticed = own.clone().filter(|(_, noticed)| !**noticed);
+        for (mutant, is_noticed) in own {
+            tried += 1;
+            let because = arguments.about(mutant.span, *is_noticed);
+            let change = Unnoticed { span: mutant.span, what: mutant.what.clone() };
+            match because {
+                Some(because) => argued.push(Argued { change, because: because.to_owned() }),
+                None if !is_noticed => unnoticed.push(change),
+                None => {}
+            }
+        }
         found.rules.push(RuleMutation {
             rule: rule.full_name(),
             span: rule.name_span,
             tests: suite.number_of_tests(*id),
-            tried: own.count(),
-            unnoticed: unnoticed
-                .map(|(it, _)| Unnoticed { span: it.span, what: it.what.clone() })
-                .collect(),
+            tried,
+            unnoticed,
+            argued,
         });
     }
+    found.stale = arguments.stale(are_all);
     found
 }
 
