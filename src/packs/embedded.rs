@@ -56,6 +56,7 @@ embedded! {
     "sheng2023/energy.rule",
     "sheng2023/farmland.rule",
     "sheng2023/focus.rule",
+    "sheng2023/future.rule",
     "sheng2023/gaps.rule",
     "sheng2023/good.json",
     "sheng2023/grain.rule",
