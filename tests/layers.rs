@@ -162,7 +162,7 @@ fn a_rule_that_is_replaced_says_by_whom() {
     assert!(listed.contains("exception town/research disabled by county: research starts too"));
     let page = out(&misrule(&[&["explain", "town/ends"], &rules[..]].concat()));
     for part in
-        ["Status     replaced by county", "Formerly   town/dated", "disabled by county: research"]
+        ["Status    replaced by county", "Formerly  town/dated", "disabled by county: research"]
     {
         assert!(page.contains(part), "{part}\n{page}");
     }

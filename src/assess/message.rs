@@ -37,7 +37,7 @@ pub(super) fn filled(template: &Template, explanation: &Explanation, show: &Show
         .iter()
         .map(|piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Hole { value, unit } => {
+            Piece::Hole { value, unit, .. } => {
                 let reading = explanation.holes.iter().find(|reading| reading.expr == *value);
                 let limit = explanation.margin.as_ref().and_then(|margin| limit_of(*value, margin));
                 match reading {

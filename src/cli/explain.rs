@@ -1,85 +1,184 @@
 //! `misrule explain NAME`.
 
-use super::load::{self, RuleArgs};
+use clap::ValueEnum;
+
+use super::load::{self, Loaded, RuleArgs};
 use super::{Exit, Terminal};
 use crate::assess::{fits, renamed};
-use crate::base::{Nearest, did_you_mean, nearest};
+use crate::base::{Nearest, Said, Texts, did_you_mean, nearest};
 use crate::diagnostic::Code;
-use crate::program::ProvisionId;
-use crate::report;
+use crate::program::{ParameterId, ProvisionId, RuleId, SourceId};
+use crate::report::{self, Item, Page, Pages};
+use crate::syntax::ast::{ItemKind, Text};
+use crate::testing::examples;
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// A rule (`few-priorities`, `sheng2023/few-priorities`), a provision (`3.4-f`), a parameter
-    /// (`priority_limit`), a record (`Measure`), a vocabulary (`measure_action`) or the code of an
-    /// error
+    /// A rule (`few-priorities`, `sheng2023/few-priorities`), an exception, a provision (`3.4-f`),
+    /// a source, a parameter (`priority_limit`), a record (`Measure`), a vocabulary
+    /// (`measure_action`), a unit (`tce`), a define, a relation or the code of an error
     name: String,
     #[command(flatten)]
     rules: RuleArgs,
+    /// How the page is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "full")]
+    output_format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Full,
+    /// As Markdown, a page of a rule in English and Chinese
+    Markdown,
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
+    let style = terminal.style(usize::MAX, false);
     if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == args.name) {
-        let style = terminal.style(usize::MAX, false);
-        return terminal.deliver(&report::code_page(code.page(), &style));
+        return match args.output_format {
+            Format::Full => terminal.deliver(&report::code_page(code.page(), &style)),
+            Format::Markdown => terminal.deliver(code.page()),
+        };
     }
     let loaded = match load::load_sound(&args.rules, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let program = &loaded.program;
-    let language = terminal.language;
-    let style = terminal.style(usize::MAX, false);
-    let old = renamed(&args.name, program);
+    let old = renamed(&args.name, &loaded.program);
     if let Some(now) = old.map(|rule| rule.full_name()) {
         let old = &args.name;
         terminal
             .say(said!("`{old}` is the old name of `{now}`.\n", "`{old}` 是 `{now}` 的旧名。\n"));
     }
-    let pages: Vec<String> = program
-        .rules
+    let found = pages(&args.name, &loaded);
+    if found.is_empty() {
+        return unknown(&args.name, &loaded, terminal);
+    }
+    let drawn: Vec<String> = found
         .iter()
-        .filter(|rule| fits(&args.name, rule))
-        .chain(old)
-        .map(|rule| report::page(rule, program, &loaded.sources, language, &style))
+        .map(|page| match args.output_format {
+            Format::Full => page.terminal(&style),
+            Format::Markdown => page.markdown(),
+        })
         .collect();
-    if !pages.is_empty() {
-        return terminal.deliver(&pages.join("\n"));
+    terminal.deliver(&drawn.join("\n"))
+}
+
+/// The pages of what has a name: of all rules that have it, else of the first thing of another
+/// kind.
+fn pages(name: &str, loaded: &Loaded) -> Vec<Page> {
+    let program = &loaded.program;
+    let pages = Pages::new(program, &loaded.sources);
+    let old = renamed(name, program).map(|rule| rule.full_name());
+    let rules = (0..).map(RuleId).zip(&program.rules);
+    let rules = rules.filter(|(_, it)| fits(name, it) || old.as_ref() == Some(&it.full_name()));
+    let found: Vec<Page> = rules
+        .filter_map(|(id, _)| {
+            let (packs, sources, tests) = (&loaded.packs, &loaded.sources, &loaded.tests);
+            pages.rule(id, &examples(program, packs, sources, tests, id))
+        })
+        .collect();
+    if !found.is_empty() {
+        return found;
     }
+    let called = |pack: &str, own: &str| name == own || name.split_once('/') == Some((pack, own));
     let model = &program.model;
-    let called = |pack: &str, name: &str| {
-        args.name == name || args.name.split_once('/') == Some((pack, name))
+    let record = || model.records.iter().find(|it| called(&it.pack, &it.name));
+    let vocabulary =
+        || model.vocabularies.iter().find(|it| !it.inline && called(&it.pack, &it.name));
+    let provision = || {
+        let mut all = (0..).map(ProvisionId).zip(&program.provisions);
+        all.find(|(_, it)| called(&it.pack, &it.id)).and_then(|(id, _)| pages.provision(id))
     };
-    if let Some(record) = model.records.iter().find(|it| called(&it.pack, &it.name)) {
-        return terminal.deliver(&report::record_page(record, model, language, &style));
-    }
-    let mut named = model.vocabularies.iter().filter(|it| !it.inline);
-    if let Some(vocabulary) = named.find(|it| called(&it.pack, &it.name)) {
-        return terminal.deliver(&report::vocabulary_page(vocabulary, model, language, &style));
-    }
-    let mut provisions = (0..).map(ProvisionId).zip(&program.provisions);
-    if let Some((id, _)) = provisions.find(|(_, it)| called(&it.pack, &it.id)) {
-        let sources = &loaded.sources;
-        return terminal.deliver(&report::provision_page(id, program, sources, language, &style));
-    }
-    if let Some(at) = program.parameters.iter().position(|it| called(&it.pack, &it.name)) {
-        let sources = &loaded.sources;
-        return terminal.deliver(&report::parameter_page(at, program, sources, language, &style));
-    }
+    let parameter = || {
+        let mut all = (0..).map(ParameterId).zip(&program.parameters);
+        all.find(|(_, it)| called(&it.pack, &it.name)).and_then(|(id, _)| pages.parameter_of(id))
+    };
+    let source = || {
+        let mut all = (0..).map(SourceId).zip(&program.sources);
+        all.find(|(_, it)| called(&it.pack, &it.name)).and_then(|(id, _)| pages.source(id))
+    };
+    let page = record()
+        .map(|record| pages.record(record))
+        .or_else(|| vocabulary().map(|vocabulary| pages.vocabulary(vocabulary)))
+        .or_else(provision)
+        .or_else(parameter)
+        .or_else(source)
+        .or_else(|| pages.exception(|it| called(&it.pack, &it.name)))
+        .or_else(|| item(name, loaded).map(|item| pages.item(&item)));
+    page.into_iter().collect()
+}
+
+/// An item that the program keeps by what it means alone.
+fn item(name: &str, loaded: &Loaded) -> Option<Item> {
+    loaded.packs.items().find_map(|found| {
+        let pack = loaded.packs.name(found.pack);
+        let (kind, names, text) = named(&found.item.kind)?;
+        let called = |own: &&str| name == *own || name.split_once('/') == Some((pack, own));
+        names.iter().find(|own| called(own))?;
+        let main = names.first()?;
+        let doc = found.item.documentation.iter().map(|line| line.value.as_str());
+        Some(Item {
+            name: format!("{pack}/{main}"),
+            kind,
+            text: text.map_or_else(Texts::default, Text::texts),
+            doc: doc.collect::<Vec<_>>().join("\n"),
+            span: found.item.span,
+        })
+    })
+}
+
+/// What an item is called, and its text.
+fn named(kind: &ItemKind) -> Option<(Said, Vec<&str>, Option<&Text>)> {
+    let (said, names, text) = match kind {
+        ItemKind::Relation(it) => (said!("relation", "关系"), vec![&it.name], &it.text),
+        ItemKind::Define(it) => (said!("define", "定义"), vec![&it.name], &it.text),
+        ItemKind::Unit(it) => (said!("unit", "单位"), it.names.iter().collect(), &it.text),
+        ItemKind::Dimension(it) => (said!("dimension", "量纲"), vec![&it.name], &it.text),
+        ItemKind::Classification(it) => (said!("classification", "分类"), vec![&it.name], &it.text),
+        ItemKind::Pack(_)
+        | ItemKind::Use(_)
+        | ItemKind::Source(_)
+        | ItemKind::Provision(_)
+        | ItemKind::Vocabulary(_)
+        | ItemKind::Extend(_)
+        | ItemKind::Record(_)
+        | ItemKind::Parameter(_)
+        | ItemKind::Rule(_)
+        | ItemKind::Exception(_)
+        | ItemKind::Replace(_)
+        | ItemKind::Disable(_)
+        | ItemKind::Test(_) => return None,
+    };
+    Some((said, names.into_iter().map(|name| name.as_str()).collect(), text.as_ref()))
+}
+
+fn unknown(name: &str, loaded: &Loaded, terminal: &Terminal) -> Exit {
+    let (program, model) = (&loaded.program, &loaded.program.model);
     let codes = Code::ALL.iter().map(|code| code.as_str().to_owned());
     let rules = program.rules.iter().flat_map(|rule| [rule.name.clone(), rule.full_name()]);
+    let exceptions = program.rules.iter().flat_map(|rule| &rule.exceptions);
     let records = model.records.iter().map(|record| record.name.clone());
     let words = model.vocabularies.iter().filter(|it| !it.inline).map(|it| it.name.clone());
     let stated = program.provisions.iter().map(|it| it.id.clone());
-    let stated = stated.chain(program.parameters.iter().map(|it| it.name.clone()));
-    let names: Vec<String> = rules.chain(codes).chain(records).chain(words).chain(stated).collect();
-    let hint = match nearest(&args.name, names.iter().map(String::as_str)) {
+    let items = loaded.packs.items().filter_map(|found| named(&found.item.kind));
+    let names: Vec<String> = rules
+        .chain(codes)
+        .chain(exceptions.map(|it| it.name.clone()))
+        .chain(records)
+        .chain(words)
+        .chain(stated)
+        .chain(program.parameters.iter().map(|it| it.name.clone()))
+        .chain(program.sources.iter().map(|it| it.name.clone()))
+        .chain(items.flat_map(|(_, names, _)| names.into_iter().map(str::to_owned)))
+        .collect();
+    let hint = match nearest(name, names.iter().map(String::as_str)) {
         Nearest::One(near) => did_you_mean(near),
         Nearest::None => {
             said!("`misrule rules` lists the rules", "`misrule rules` 列出全部规则")
         }
     };
-    let name = &args.name;
     terminal.complain(said!(
         "misrule: nothing is named `{name}`; {hint}\n",
         "misrule：没有名为 `{name}` 的内容；{hint}\n";

@@ -1,13 +1,27 @@
 //! `misrule rules`.
 
+use clap::ValueEnum;
+
 use super::load::{self, RuleArgs};
 use super::{Exit, Terminal};
-use crate::report;
+use crate::report::{self, Pages};
 
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     rules: RuleArgs,
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "full")]
+    output_format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Full,
+    /// As Markdown: an index of the pages that `misrule explain RULE --output-format markdown`
+    /// writes, by aspect and by section of the sources
+    Markdown,
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
@@ -17,5 +31,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     };
     let language = terminal.language;
     let style = terminal.style(usize::MAX, false);
-    terminal.deliver(&report::rules(&loaded.program, language, &style))
+    match args.output_format {
+        Format::Full => terminal.deliver(&report::rules(&loaded.program, language, &style)),
+        Format::Markdown => {
+            terminal.deliver(&report::index(&Pages::new(&loaded.program, &loaded.sources)))
+        }
+    }
 }

@@ -30,7 +30,7 @@ pub use types::Type;
 use rustc_hash::FxHashSet;
 
 use crate::facts::{Builder, Layout};
-use crate::model::Model;
+use crate::model::{Model, Word, WordId};
 
 /// A pack as it was loaded.
 #[derive(Clone, Debug)]
@@ -102,6 +102,14 @@ impl Program {
         match at.checked_sub(self.rules.len()) {
             None => self.rules.get(at),
             Some(behind) => self.unchanged.get(behind),
+        }
+    }
+
+    /// The word of a vocabulary that an expression of this type is.
+    pub fn word(&self, ty: &Type, word: WordId) -> Option<&Word> {
+        match ty {
+            Type::Word(vocabulary) => self.model.vocabulary(*vocabulary)?.word(word),
+            _ => None,
         }
     }
 

@@ -89,6 +89,7 @@ pub struct Provision {
     pub at: Texts,
     /// A paraphrase.
     pub says: Texts,
+    pub doc: String,
     pub strength: Strength,
     /// A word of the vocabulary `aspect`, as written.
     pub aspect: String,

@@ -134,6 +134,8 @@ pub enum Piece {
     Hole {
         value: ExprId,
         unit: Option<ScaledUnit>,
+        /// What stands between the braces.
+        span: Span,
     },
 }
 

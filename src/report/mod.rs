@@ -16,13 +16,12 @@ mod faults;
 mod full;
 mod json;
 mod lines;
-mod model_pages;
 #[cfg(feature = "cli")]
 mod more;
 mod names;
 mod note;
+mod page;
 mod provisions;
-mod statement_pages;
 mod style;
 mod summary;
 #[cfg(feature = "cli")]
@@ -30,7 +29,7 @@ mod tables;
 mod tests;
 mod wrap;
 
-pub use catalogue::{page, rules};
+pub use catalogue::rules;
 pub use code_page::code_page;
 pub use concise::{concise, concise_diagnostic};
 pub use derivation::derivation;
@@ -41,12 +40,11 @@ pub use faults::faults_json;
 pub use full::full;
 pub use json::{Provenance, json};
 pub use lines::lines;
-pub use model_pages::{record_page, vocabulary_page};
+pub use page::{Item, Page, Pages, index};
 pub use provisions::{
     Ledger, provisions_csv, provisions_json, provisions_markdown, provisions_summary,
     provisions_table,
 };
-pub use statement_pages::{parameter_page, provision_page};
 pub use style::{Paint, Style};
 pub use summary::summary;
 #[cfg(feature = "cli")]

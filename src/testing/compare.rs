@@ -137,6 +137,24 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// What is said of the first subject of a test's plans that a rule gives a verdict: of a
+    /// violation its message, of what is not decided what is missing.
+    pub(super) fn says(&mut self, held: &Held, rule: RuleId, verdict: Verdict) -> Vec<String> {
+        let outcome = self.outcome(rule);
+        let own = |(subject, got): &Judged| {
+            *got == verdict && subject.plan.is_none_or(|plan| held.plans.contains(&plan))
+        };
+        let first: Vec<Judged> = outcome.subjects.iter().filter(own).take(1).collect();
+        let said = self.findings(rule, &first).into_iter().map(|finding| match verdict {
+            Verdict::Violated => vec![finding.message],
+            Verdict::Undetermined => {
+                finding.missing.iter().map(|missing| missing.sentence()).collect()
+            }
+            Verdict::Satisfied | Verdict::NotApplicable | Verdict::Excepted => Vec::new(),
+        });
+        said.flatten().collect()
+    }
+
     fn findings(&self, rule: RuleId, of: &[Judged]) -> Vec<Finding> {
         let of: Vec<(Subject, Verdict)> = of.iter().map(|judged| (*judged).clone()).collect();
         self.bench.findings(rule, &of)
@@ -207,7 +225,7 @@ enum Compared<'o> {
     NotMissing(Vec<Judged<'o>>, Vec<String>),
 }
 
-fn verdict_of(verdict: ast::Verdict) -> Verdict {
+pub(super) fn verdict_of(verdict: ast::Verdict) -> Verdict {
     match verdict {
         ast::Verdict::NotApplicable => Verdict::NotApplicable,
         ast::Verdict::Satisfied => Verdict::Satisfied,

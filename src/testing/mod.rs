@@ -5,6 +5,7 @@
 
 mod compare;
 mod coverage;
+mod examples;
 mod failure;
 mod fill;
 mod mutate;
@@ -16,6 +17,7 @@ mod suite;
 mod tree;
 
 pub use coverage::{ConditionCoverage, Coverage, RuleCoverage, Share, coverage};
+pub use examples::{Example, examples};
 pub use failure::{Failure, Told};
 pub use mutate::{Argued, Mutation, RuleMutation, Score, Unnoticed, mutate};
 pub use run::{CaseResult, Clock, run};

@@ -12,6 +12,9 @@ pub enum Tree {
     Leaf(String),
 }
 
+/// Columns of a line of [`Tree::print_short`].
+const SHORT_LINE: usize = 76;
+
 /// Nesting deeper than this is refused, as the reader of plans does.
 const MAX_DEPTH: usize = 128;
 
@@ -75,6 +78,58 @@ impl Tree {
         text
     }
 
+    /// JSON text in which what fits on a line stands on one, as people write it.
+    pub fn print_short(&self) -> String {
+        let mut text = String::new();
+        self.print_short_at(0, 0, &mut text);
+        text
+    }
+
+    /// `before`: columns that stand before it on its line.
+    fn print_short_at(&self, level: usize, before: usize, text: &mut String) {
+        let one_line = self.one_line();
+        let fits = before + 1 + one_line.chars().count() <= SHORT_LINE;
+        let (parts, ends): (Vec<(String, &Tree)>, _) = match self {
+            _ if fits && level > 0 => return text.push_str(&one_line),
+            Tree::Object(members) if !members.is_empty() => {
+                let key = |key: &String| format!("{}: ", serde_json::Value::from(key.as_str()));
+                (members.iter().map(|(name, member)| (key(name), member)).collect(), "{}")
+            }
+            Tree::Array(members) if !members.is_empty() => {
+                (members.iter().map(|member| (String::new(), member)).collect(), "[]")
+            }
+            _ => return text.push_str(&one_line),
+        };
+        let (open, close) = ends.split_at(1);
+        text.push_str(open);
+        for (at, (key, member)) in parts.iter().enumerate() {
+            text.push_str(if at == 0 { "\n" } else { ",\n" });
+            text.extend(std::iter::repeat_n("  ", level + 1));
+            text.push_str(key);
+            member.print_short_at(level + 1, 2 * (level + 1) + key.chars().count(), text);
+        }
+        text.push('\n');
+        text.extend(std::iter::repeat_n("  ", level));
+        text.push_str(close);
+    }
+
+    fn one_line(&self) -> String {
+        match self {
+            Tree::Leaf(leaf) => leaf.clone(),
+            Tree::Object(members) if members.is_empty() => "{}".to_owned(),
+            Tree::Object(members) => {
+                let member = |(key, member): (&String, &Tree)| {
+                    format!("{}: {}", serde_json::Value::from(key.as_str()), member.one_line())
+                };
+                format!("{{ {} }}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+            }
+            Tree::Array(members) => {
+                let members: Vec<String> = members.iter().map(Tree::one_line).collect();
+                format!("[{}]", members.join(", "))
+            }
+        }
+    }
+
     fn print_at(&self, level: usize, text: &mut String) {
         let indent = |level: usize, text: &mut String| {
             text.push('\n');
@@ -122,6 +177,19 @@ mod tests {
         assert!(printed.contains("0.10") && printed.contains("1e2") && printed.contains("é"));
         assert!(printed.find("\"b\"") < printed.find("\"a\""));
         assert_eq!(Tree::parse(&printed).unwrap(), tree);
+    }
+
+    #[test]
+    fn what_is_short_stands_on_a_line() {
+        let long = "x".repeat(40);
+        let text =
+            format!(r#"{{ "a": [ {{ "b": 1, "c": [] }}, {{ "d": "{long}", "e": "{long}" }} ] }}"#);
+        let tree = Tree::parse(&text).unwrap();
+        let expected = format!(
+            "{{\n  \"a\": [\n    {{ \"b\": 1, \"c\": [] }},\n    {{\n      \"d\": \"{long}\",\n      \"e\": \"{long}\"\n    }}\n  ]\n}}"
+        );
+        assert_eq!(tree.print_short(), expected);
+        assert_eq!(Tree::parse(&expected).unwrap(), tree);
     }
 
     #[test]

@@ -79,6 +79,7 @@ impl<'a> Checker<'a> {
                 source,
                 at: provision.place.texts(),
                 says: provision.says.texts(),
+                doc: found.doc.clone(),
                 strength: strength_of(provision.strength.value),
                 aspect: provision.aspect.text.clone(),
                 same_as: None,

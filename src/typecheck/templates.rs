@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
             }
             _ => (self.expr(expr, None), None),
         };
-        Piece::Hole { value: self.sayable(value, expr.span), unit }
+        Piece::Hole { value: self.sayable(value, expr.span), unit, span: expr.span }
     }
 
     /// What can be put into a sentence.

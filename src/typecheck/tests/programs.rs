@@ -206,8 +206,8 @@ impl Shown<'_> {
         let said = texts.chain(others).map(|(tag, text)| {
             let pieces = text.pieces.iter().map(|piece| match piece {
                 Piece::Text(text) => text.clone(),
-                Piece::Hole { value, unit: None } => format!("{{{}}}", self.expr(*value)),
-                Piece::Hole { value, unit: Some(unit) } => {
+                Piece::Hole { value, unit: None, .. } => format!("{{{}}}", self.expr(*value)),
+                Piece::Hole { value, unit: Some(unit), .. } => {
                     let printer = Printer::new(&self.program.model.units, Language::En);
                     format!("{{{} in {}}}", self.expr(*value), printer.unit(unit))
                 }

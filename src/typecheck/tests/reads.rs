@@ -12,8 +12,9 @@ fn read(items: &str) -> (Vec<String>, Vec<String>) {
     let fields = reads.fields.iter().map(|read| {
         let (record, field) =
             (model.record(read.record).unwrap(), model.field(read.record, read.field).unwrap());
+        let only = if read.only_keys { "only " } else { "" };
         let keys: Vec<String> = read.keys.iter().map(|key| key_name(&program, *key)).collect();
-        format!("{}.{} {}", record.name, field.name, keys.join(" ")).trim_end().to_owned()
+        format!("{}.{} {only}{}", record.name, field.name, keys.join(" ")).trim_end().to_owned()
     });
     let parameters = reads.parameters.iter().map(|id| program.parameter(*id).unwrap().name.clone());
     (fields.collect(), parameters.collect())
@@ -70,8 +71,8 @@ fn keys_that_are_named_and_years_that_are_meant_are_read_too() {
         [
             "Plan.base_year",
             "Plan.last_year",
-            "Plan.measures \"a b\"",
-            "Plan.indicators manufacturing_share energy_intensity",
+            "Plan.measures only \"a b\"",
+            "Plan.indicators only manufacturing_share energy_intensity",
             "Measure.id",
             "Measure.critical",
             "Indicator.id",
@@ -86,4 +87,8 @@ fn keys_that_are_named_and_years_that_are_meant_are_read_too() {
         "rule r \"R\"\n  for i in plan.industries\n  must baseline of i.value_added > 3 money\n  otherwise \"no\"\n",
     );
     assert_eq!(fields, ["Plan.base_year", "Plan.industries", "Industry.value_added"]);
+    let (fields, _) = read(
+        "rule r \"R\"\n  when plan.indicators[other].series is stated\n  must count of plan.indicators > 2\n  otherwise \"no\"\n",
+    );
+    assert_eq!(fields, ["Plan.indicators other", "Indicator.id", "Indicator.series"]);
 }

@@ -1,0 +1,142 @@
+//! The index of a pack's rules, as Markdown: by aspect, and by section of the documents that they
+//! answer to.
+
+use super::markdown::{code, link, text};
+use super::rule::{checked, severity};
+use super::{Pages, own};
+use crate::base::{Language, Texts};
+use crate::program::{Provision, ProvisionId, Rule, SourceId};
+
+/// Of every pack that has rules. The pages of the rules stand beside the index.
+pub fn index(pages: &Pages) -> String {
+    let packs = pages.program.packs.iter().map(|pack| pack.name.as_str());
+    let with_rules = packs.filter(|pack| pages.program.rules.iter().any(|it| it.pack == *pack));
+    with_rules.map(|pack| of_pack(pages, pack)).collect::<Vec<_>>().join("\n")
+}
+
+fn of_pack(pages: &Pages, pack: &str) -> String {
+    let program = pages.program;
+    let rules: Vec<&Rule> = program.rules.iter().filter(|rule| rule.pack == pack).collect();
+    let title = program.packs.iter().find(|it| it.name == pack).map(|it| &it.title);
+    let mut out = format!("# The rules of {}\n\n", code(pack));
+    out.push_str(&title.map_or(String::new(), |title| format!("{}.\n\n", in_both(title))));
+    out.push_str(
+        "What each page says, `misrule explain RULE` says too, in English or Chinese: what a rule \
+         asks, what it reads of a plan, a plan that fails and one that passes, what it does not see.\n\n",
+    );
+    out.push_str("## By aspect\n");
+    for aspect in aspects(pages, &rules) {
+        let heading = aspect.as_deref().map_or("none".to_owned(), |it| both(&pages.aspect(it)));
+        out.push_str(&format!("\n### {heading}\n\n"));
+        for rule in rules.iter().filter(|rule| rule.aspect == aspect) {
+            let (name, title) = (link(&rule.name), in_both(&rule.title));
+            out.push_str(&format!("- {name}, {}: {title}\n", severity(rule).en()));
+        }
+    }
+    out.push_str(&rules_by_section(pages, pack));
+    out
+}
+
+/// The aspects of rules, in the order of their vocabulary; those without one last.
+fn aspects(pages: &Pages, rules: &[&Rule]) -> Vec<Option<String>> {
+    let words = pages.program.model.vocabulary_named("aspect").map(|(_, words)| words);
+    let rank = |aspect: &Option<String>| match (aspect, words) {
+        (None, _) => u32::MAX,
+        (Some(aspect), Some(words)) => words.word_named(aspect).map_or(u32::MAX - 1, |id| id.0),
+        (Some(_), None) => 0,
+    };
+    let mut found: Vec<Option<String>> = Vec::new();
+    for rule in rules {
+        if !found.contains(&rule.aspect) {
+            found.push(rule.aspect.clone());
+        }
+    }
+    found.sort_by_key(rank);
+    found
+}
+
+/// A table for each section of each source: its provisions, how strong they are, and the pack's
+/// rules and exceptions that answer to them.
+fn rules_by_section(pages: &Pages, pack: &str) -> String {
+    let program = pages.program;
+    let mut out = String::new();
+    for (id, source) in (0..).map(SourceId).zip(&program.sources).filter(|(_, it)| it.pack == pack)
+    {
+        let own_provisions = |(_, it): &(ProvisionId, &Provision)| it.source == id;
+        let provisions = (0..).map(ProvisionId).zip(&program.provisions).filter(own_provisions);
+        let mut sections: Vec<(&str, Vec<(ProvisionId, &Provision)>)> = Vec::new();
+        for (id, provision) in provisions {
+            let section = section(provision);
+            match sections.iter_mut().find(|(name, _)| *name == section) {
+                Some((_, all)) => all.push((id, provision)),
+                None => sections.push((section, vec![(id, provision)])),
+            }
+        }
+        sections.sort_by_key(|(name, _)| numbers(name));
+        out.push_str(&format!("\n## By section of {}\n", text(&source.citation(Language::En))));
+        for (name, mut provisions) in sections {
+            provisions.sort_by_key(|(_, it)| numbers(&it.id));
+            out.push_str(&format!("\n### {}\n\n", text(name)));
+            out.push_str("| provision | strength | what it says | rules |\n");
+            out.push_str("| --- | --- | --- | --- |\n");
+            for (id, provision) in provisions {
+                let says = text(provision.says.pick(Language::En));
+                let strength = provision.strength.as_str();
+                let answers = answers(pages, pack, id, provision);
+                out.push_str(&format!("| {} | {strength} | {says} | {answers} |\n", provision.id));
+            }
+        }
+    }
+    out
+}
+
+/// The rules that answer to a provision, or why there are none.
+fn answers(pages: &Pages, pack: &str, id: ProvisionId, provision: &Provision) -> String {
+    let mut meant = pages.same_as(id);
+    meant.insert(0, id);
+    let rules = pages.program.rules.iter().filter(|rule| rule.pack == pack);
+    let rules = rules.filter(|rule| rule.provisions.iter().any(|it| meant.contains(it)));
+    let mut parts: Vec<String> = rules.map(|rule| link(&rule.name)).collect();
+    let why = checked(&provision.checkable);
+    parts.extend((!why.is_empty()).then(|| text(why.en())));
+    if parts.is_empty() { "none yet".to_owned() } else { parts.join(", ") }
+}
+
+/// `3.1` of `3.1 para. 3, third`, `section 2` of `section 2, first`: up to the first number.
+fn section(provision: &Provision) -> &str {
+    let at = provision.at.pick(Language::En);
+    let number = at.find(|c: char| c.is_ascii_digit());
+    let end =
+        number.and_then(|start| at.get(start..)?.find([' ', ',', ';']).map(|end| start + end));
+    at.get(..end.unwrap_or(at.len())).unwrap_or(at)
+}
+
+/// Sorts `2.9-a` before `2.10`: numbers by what they are worth.
+fn numbers(name: &str) -> Vec<(Option<u32>, String)> {
+    let parts = name.split(|c: char| !c.is_alphanumeric());
+    parts.map(|part| (part.parse().ok(), part.to_owned())).collect()
+}
+
+fn in_both(texts: &Texts) -> String {
+    both(&own(texts))
+}
+
+/// In English and, where it is said in Chinese, in Chinese.
+fn both(said: &crate::base::Said) -> String {
+    match said.en() == said.pick(Language::Zh) {
+        true => text(said.en()),
+        false => format!("{} · {}", text(said.en()), text(said.pick(Language::Zh))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn sections_are_in_the_order_of_their_numbers() {
+        let mut names = ["3.10", "intro", "3.9-b", "3.9-a", "t1-06"];
+        names.sort_by_key(|name| numbers(name));
+        assert_eq!(names, ["intro", "t1-06", "3.9-a", "3.9-b", "3.10"]);
+    }
+}
