@@ -55,6 +55,7 @@ embedded! {
     "sheng2023/cooperation.rule",
     "sheng2023/energy.rule",
     "sheng2023/farmland.rule",
+    "sheng2023/fields.rule",
     "sheng2023/focus.rule",
     "sheng2023/future.rule",
     "sheng2023/gaps.rule",
