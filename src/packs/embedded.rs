@@ -45,6 +45,7 @@ embedded! {
     "regional/talent.rule",
     "sheng2023/balance.rule",
     "sheng2023/basics.rule",
+    "sheng2023/breadth.rule",
     "sheng2023/builder.json",
     "sheng2023/buyer.json",
     "sheng2023/chains.rule",
