@@ -7,6 +7,7 @@ use super::{Exit, Terminal};
 use crate::assess::{fits, renamed};
 use crate::base::{Nearest, Said, Texts, did_you_mean, nearest};
 use crate::diagnostic::Code;
+use crate::model::{RecordId, VocabId};
 use crate::program::{ParameterId, ProvisionId, RuleId, SourceId};
 use crate::report::{self, Item, Page, Pages};
 use crate::syntax::ast::{ItemKind, Text};
@@ -84,9 +85,15 @@ fn pages(name: &str, loaded: &Loaded) -> Vec<Page> {
     }
     let called = |pack: &str, own: &str| name == own || name.split_once('/') == Some((pack, own));
     let model = &program.model;
-    let record = || model.records.iter().find(|it| called(&it.pack, &it.name));
-    let vocabulary =
-        || model.vocabularies.iter().find(|it| !it.inline && called(&it.pack, &it.name));
+    let record = || {
+        let mut all = (0..).map(RecordId).zip(&model.records);
+        all.find(|(_, it)| called(&it.pack, &it.name)).and_then(|(id, _)| pages.record(id))
+    };
+    let vocabulary = || {
+        let mut all = (0..).map(VocabId).zip(&model.vocabularies);
+        all.find(|(_, it)| !it.inline && called(&it.pack, &it.name))
+            .and_then(|(id, _)| pages.vocabulary(id))
+    };
     let provision = || {
         let mut all = (0..).map(ProvisionId).zip(&program.provisions);
         all.find(|(_, it)| called(&it.pack, &it.id)).and_then(|(id, _)| pages.provision(id))
@@ -100,8 +107,7 @@ fn pages(name: &str, loaded: &Loaded) -> Vec<Page> {
         all.find(|(_, it)| called(&it.pack, &it.name)).and_then(|(id, _)| pages.source(id))
     };
     let page = record()
-        .map(|record| pages.record(record))
-        .or_else(|| vocabulary().map(|vocabulary| pages.vocabulary(vocabulary)))
+        .or_else(vocabulary)
         .or_else(provision)
         .or_else(parameter)
         .or_else(source)

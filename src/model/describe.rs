@@ -1,8 +1,8 @@
 //! What a value of a type is, in the words of a message.
 
-use super::{FieldType, Model, Record, VocabId};
+use super::{Field, FieldType, Model, Record, VocabId};
 use crate::base::Said;
-use crate::quantity::{Printer, ScaledUnit, Unit};
+use crate::quantity::{Number, Printer, Range, ScaledUnit, Unit};
 
 /// As many words of a vocabulary are listed; of the rest, how many there are.
 const MOST_WORDS: usize = 6;
@@ -81,6 +81,24 @@ impl Model {
         }
     }
 
+    /// The same with the range that its figures lie in: "a value for each year, each a share in
+    /// percent, between 0 and 100 %".
+    pub fn describe_field(&self, record: &Record, field: &Field) -> Said {
+        let what = self.describe(record, &field.ty);
+        let unit = figure(&field.ty);
+        let from_zero = || {
+            let never = unit.is_some_and(|unit| self.units.never_negative(unit));
+            never.then(|| Range::at_least(Number::ZERO))
+        };
+        let Some(range) = field.range.clone().or_else(from_zero) else { return what };
+        // Its unit is said already, and `%` is read as a part of the number.
+        let unit = unit.filter(|unit| **unit == Unit::Percent).unwrap_or(&Unit::Number);
+        let range = Said::by_language(|language| {
+            Printer::new(&self.units, language).range(&range, &unit.clone().into(), None)
+        });
+        said!("{what}, {range}", "{what}，{range}"; what, range)
+    }
+
     fn describe_unit(&self, unit: &Unit) -> Said {
         match unit {
             Unit::Number => said!("a number", "数值"),
@@ -147,6 +165,25 @@ impl Model {
             true => said!("{words} and {more} more", "{words}等（另有{more}个）"; words),
             false => words,
         }
+    }
+}
+
+/// What a figure of the type is in, a series' too.
+fn figure(ty: &FieldType) -> Option<&Unit> {
+    match ty {
+        FieldType::Number { unit, .. } => Some(unit),
+        FieldType::Series(value) => figure(value),
+        FieldType::Text
+        | FieldType::Boolean
+        | FieldType::QuantityOf(_)
+        | FieldType::Year
+        | FieldType::Date
+        | FieldType::Word(_)
+        | FieldType::Code(_)
+        | FieldType::Ref { .. }
+        | FieldType::Record(_)
+        | FieldType::List(_)
+        | FieldType::Set(_) => None,
     }
 }
 

@@ -40,7 +40,7 @@ pub use faults::faults_json;
 pub use full::full;
 pub use json::{Provenance, json};
 pub use lines::lines;
-pub use page::{Item, Page, Pages, index};
+pub use page::{Item, Page, Pages, index, parts};
 pub use provisions::{
     Ledger, provisions_csv, provisions_json, provisions_markdown, provisions_summary,
     provisions_table,

@@ -59,6 +59,35 @@ fn every_type_of_field_is_made() {
 }
 
 #[test]
+fn a_field_says_what_its_figures_lie_between() {
+    let made = made(
+        "dimension people\nunit head of people never negative\n\
+         record R\n  a: number from 0\n  b: series of percent from -100 % to 100 %\n  c: head\n  d: series of head\n\
+         \x20 e: year from 1990\n  f: money\n  g: head per CNY\n  h: text\n",
+    );
+    assert_eq!(told(&made), [] as [&str; 0]);
+    let (_, record) = made.model.record_named("R").unwrap();
+    let described = |language: Language| -> Vec<String> {
+        let described = record.fields.iter().map(|field| made.model.describe_field(record, field));
+        described.map(|said| said.pick(language).to_owned()).collect()
+    };
+    assert_eq!(
+        described(Language::En),
+        [
+            "a number, at least 0",
+            "a value for each year, each a share in percent, between -100 and 100 %",
+            "a quantity in head, at least 0",
+            "a value for each year, each a quantity in head, at least 0",
+            "a year, at least 1990",
+            "an amount of money",
+            "a quantity in head per CNY",
+            "a text",
+        ]
+    );
+    assert_eq!(described(Language::Zh)[0], "数值，至少0");
+}
+
+#[test]
 fn types_that_cannot_be_are_said_with_what_to_write() {
     says(
         "classification c \"C\" from \"c.csv\"\nvocabulary v { x, y }\n\

@@ -53,7 +53,7 @@ impl Pages<'_> {
 
 /// What a field says and what stands in it.
 pub(super) fn said_of(model: &Model, record: &Record, field: &Field) -> Said {
-    joined(vec![own(&field.text), model.describe(record, &field.ty)])
+    joined(vec![own(&field.text), model.describe_field(record, field)])
 }
 
 fn declared<'m>(model: &'m Model, read: &FieldRead) -> Option<(&'m Record, &'m Field)> {
@@ -61,7 +61,7 @@ fn declared<'m>(model: &'m Model, read: &FieldRead) -> Option<(&'m Record, &'m F
 }
 
 /// Whether a field only tells the members of a list apart.
-fn is_key(model: &Model, read: &FieldRead) -> bool {
+pub(super) fn is_key(model: &Model, read: &FieldRead) -> bool {
     model.record(read.record).is_some_and(|record| record.key == Some(read.field))
 }
 

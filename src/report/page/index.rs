@@ -117,12 +117,12 @@ fn numbers(name: &str) -> Vec<(Option<u32>, String)> {
     parts.map(|part| (part.parse().ok(), part.to_owned())).collect()
 }
 
-fn in_both(texts: &Texts) -> String {
+pub(super) fn in_both(texts: &Texts) -> String {
     both(&own(texts))
 }
 
 /// In English and, where it is said in Chinese, in Chinese.
-fn both(said: &crate::base::Said) -> String {
+pub(super) fn both(said: &crate::base::Said) -> String {
     match said.en() == said.pick(Language::Zh) {
         true => text(said.en()),
         false => format!("{} · {}", text(said.en()), text(said.pick(Language::Zh))),

@@ -64,7 +64,7 @@ pub(super) fn link(rule: &str) -> String {
 }
 
 /// A block that no line of the text ends.
-fn fenced(language: &str, text: &str) -> String {
+pub(super) fn fenced(language: &str, text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(3.max(longest + 1));
     let lines: String = text.lines().map(|line| format!("{}\n", visible(line))).collect();

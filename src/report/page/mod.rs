@@ -4,13 +4,16 @@
 mod evidence;
 mod index;
 mod markdown;
+mod parts;
 mod plan;
+mod readers;
 mod related;
 mod rule;
 mod statement;
 mod terminal;
 
 pub use index::index;
+pub use parts::parts;
 pub(super) use rule::{disabled, severity, years};
 pub use statement::Item;
 

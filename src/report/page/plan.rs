@@ -1,54 +1,86 @@
 //! What a record states and what a vocabulary's words are, for whoever writes a plan.
 
+use super::readers::Readers;
 use super::{Block, Entry, Page, Pages, joined, own};
 use crate::base::Said;
-use crate::model::{Field, Record, Vocabulary, Word};
+use crate::model::{Field, FieldId, Record, RecordId, VocabId, Vocabulary, Word, WordId};
+use crate::program::Rule;
 use crate::quantity::{Printer, ScaledUnit};
 
 impl Pages<'_> {
-    /// A record: each of its fields, whether it must be there, and what it holds.
-    pub fn record(&self, record: &Record) -> Page {
+    /// A record: each of its fields, whether it must be there, what it holds and which rules read
+    /// it.
+    pub fn record(&self, id: RecordId) -> Option<Page> {
+        let record = self.program.model.record(id)?;
         let name = format!("{}/{}", record.pack, record.name);
-        let fields = record.fields.iter().map(|field| self.field(record, field)).collect();
-        let blocks = vec![Block::Own(record.text.clone()), Block::Entries(fields)];
-        Page { name, kind: said!("record", "记录"), blocks: texts_that_say(blocks) }
+        let readers = Readers::of(self);
+        let fields = (0..).map(FieldId).zip(&record.fields).map(|(at, field)| {
+            let what = joined(vec![self.holds(record, field), own(&field.text)]);
+            let what = added(what, field.added_by.as_deref());
+            Entry::new(field.name.clone(), vec![what, read_by(readers.of_field(id, at))])
+        });
+        let blocks = vec![
+            Block::Own(record.text.clone()),
+            Block::Doc(record.doc.clone()),
+            Block::Entries(fields.collect()),
+        ];
+        Some(Page { name, kind: said!("record", "记录"), blocks: texts_that_say(blocks) })
     }
 
-    fn field(&self, record: &Record, field: &Field) -> Entry {
-        let what = self.program.model.describe(record, &field.ty);
-        let what = match field.optional || field.default.is_some() {
+    /// What stands in a field, with its unit and range, and whether it must.
+    pub(super) fn holds(&self, record: &Record, field: &Field) -> Said {
+        let what = self.program.model.describe_field(record, field);
+        match field.optional || field.default.is_some() {
             true => what,
             false => said!("must be stated: {what}", "必须写明：{what}"; what),
-        };
-        let line = joined(vec![what, own(&field.text)]);
-        Entry::new(field.name.clone(), vec![added(line, field.added_by.as_deref())])
+        }
     }
 
     /// A vocabulary: each of its words, its meaning and, where it has one, its unit.
-    pub fn vocabulary(&self, vocabulary: &Vocabulary) -> Page {
-        let kind = match vocabulary.open {
-            true => said!("open vocabulary: other words may be used", "开放词表：可用其他词"),
-            false => said!("vocabulary", "词表"),
-        };
-        let words = vocabulary.words.iter().map(|word| self.word(word)).collect();
-        let blocks = vec![Block::Own(vocabulary.text.clone()), Block::Entries(words)];
+    pub fn vocabulary(&self, id: VocabId) -> Option<Page> {
+        let vocabulary = self.program.model.vocabulary(id)?;
+        let readers = Readers::of(self);
+        let words = (0..).map(WordId).zip(&vocabulary.words).map(|(at, word)| {
+            let unit = self.unit(word);
+            let unit = (!unit.is_empty()).then(|| said!("in {unit}", "单位：{unit}"; unit));
+            let said = joined([Some(own(&word.text)), unit].into_iter().flatten().collect());
+            let said = added(said, word.added_by.as_deref());
+            Entry::new(word.name.clone(), vec![said, read_by(readers.of_word(id, at))])
+        });
+        let blocks = vec![
+            Block::Own(vocabulary.text.clone()),
+            Block::Doc(vocabulary.doc.clone()),
+            Block::Entries(words.collect()),
+        ];
         let name = format!("{}/{}", vocabulary.pack, vocabulary.name);
-        Page { name, kind, blocks: texts_that_say(blocks) }
+        Some(Page { name, kind: kind(vocabulary), blocks: texts_that_say(blocks) })
     }
 
-    fn word(&self, word: &Word) -> Entry {
-        let text = own(&word.text);
+    /// What is measured in where a word stands; nothing where it gives no unit.
+    pub(super) fn unit(&self, word: &Word) -> Said {
         let units = &self.program.model.units;
-        let line = match word.unit.clone().map(ScaledUnit::from) {
-            None => text,
-            Some(unit) => {
-                let unit = Said::by_language(|language| Printer::new(units, language).unit(&unit));
-                let line = said!("{text} ({unit})", "{text} ({unit})"; text, unit);
-                line.map(|line| line.trim().to_owned())
-            }
-        };
-        Entry::new(word.name.clone(), vec![added(line, word.added_by.as_deref())])
+        let unit = word.unit.clone().map(ScaledUnit::from);
+        unit.map_or(Said::default(), |unit| {
+            Said::by_language(|language| Printer::new(units, language).unit(&unit))
+        })
     }
+}
+
+pub(super) fn kind(vocabulary: &Vocabulary) -> Said {
+    match vocabulary.open {
+        true => said!("open vocabulary: other words may be used", "开放词表：可用其他词"),
+        false => said!("vocabulary", "词表"),
+    }
+}
+
+/// `read by few-priorities, strategy-fits-kind`
+fn read_by(rules: &[&Rule]) -> Said {
+    if rules.is_empty() {
+        return Said::default();
+    }
+    let rules: Vec<Said> = rules.iter().map(|rule| Said::alike(rule.name.as_str())).collect();
+    let rules = Said::join(&rules, (", ", "、"));
+    said!("read by {rules}", "被以下规则读取：{rules}"; rules)
 }
 
 /// Which pack adds a field or word to what another declares.
