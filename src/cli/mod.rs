@@ -50,7 +50,7 @@ enum Command {
     Rules(rules::Args),
     /// List the provisions, with the rules and tests that answer to each
     Provisions(provisions::Args),
-    /// Show all there is to know of a rule, a record, a vocabulary or an error code
+    /// Show all there is to know of a rule, a provision, a parameter, a record, an error code, …
     Explain(explain::Args),
     /// Print the JSON Schema of plan files
     Schema(schema::Args),

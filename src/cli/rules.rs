@@ -4,6 +4,7 @@ use clap::ValueEnum;
 
 use super::load::{self, RuleArgs};
 use super::{Exit, Terminal};
+use crate::packs::{Origin, Pack};
 use crate::report::{self, Pages};
 
 #[derive(clap::Args, Debug)]
@@ -20,7 +21,7 @@ enum Format {
     /// For a terminal
     Full,
     /// As Markdown: an index of the pages that `misrule explain RULE --output-format markdown`
-    /// writes, by aspect and by section of the sources
+    /// writes, by aspect and by section of the sources; of the packs given, or of all
     Markdown,
 }
 
@@ -34,7 +35,13 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     match args.output_format {
         Format::Full => terminal.deliver(&report::rules(&loaded.program, language, &style)),
         Format::Markdown => {
-            terminal.deliver(&report::index(&Pages::new(&loaded.program, &loaded.sources)))
+            let packs = || loaded.packs.iter().map(|(_, pack)| pack);
+            let is_given = |pack: &&Pack| pack.origin != Origin::Embedded;
+            let given: Vec<&Pack> = packs().filter(is_given).collect();
+            let shown = if given.is_empty() { packs().collect() } else { given };
+            let names: Vec<&str> = shown.iter().map(|pack| pack.name.as_str()).collect();
+            let pages = Pages::new(&loaded.program, &loaded.sources);
+            terminal.deliver(&report::index(&pages, &names))
         }
     }
 }

@@ -7,11 +7,10 @@ use super::{Pages, own};
 use crate::base::{Language, Texts};
 use crate::program::{Provision, ProvisionId, Rule, SourceId};
 
-/// Of every pack that has rules. The pages of the rules stand beside the index.
-pub fn index(pages: &Pages) -> String {
-    let packs = pages.program.packs.iter().map(|pack| pack.name.as_str());
-    let with_rules = packs.filter(|pack| pages.program.rules.iter().any(|it| it.pack == *pack));
-    with_rules.map(|pack| of_pack(pages, pack)).collect::<Vec<_>>().join("\n")
+/// Of those packs that have rules. The pages of the rules stand beside the index.
+pub fn index(pages: &Pages, packs: &[&str]) -> String {
+    let has_rules = |pack: &&&str| pages.program.rules.iter().any(|it| it.pack == **pack);
+    packs.iter().filter(has_rules).map(|pack| of_pack(pages, pack)).collect::<Vec<_>>().join("\n")
 }
 
 fn of_pack(pages: &Pages, pack: &str) -> String {

@@ -11,8 +11,9 @@ const LONGEST_NAME: usize = 26;
 
 pub(super) fn drawn(page: &Page, style: &Style) -> String {
     let language = style.language;
-    let name = style.paint(Paint::Heading, &visible(&page.name));
-    let mut out = format!("{name}  {}\n\n", visible(page.kind.pick(language)));
+    let (name, kind) = (visible(&page.name), visible(page.kind.pick(language)));
+    let gap = if width(&name) + 2 + width(&kind) <= style.width { "  " } else { "\n  " };
+    let mut out = format!("{}{gap}{kind}\n\n", style.paint(Paint::Heading, &name));
     for block in &page.blocks {
         let text = match block {
             Block::Heading(heading) => style.paint(Paint::Heading, heading.pick(language)) + "\n",
@@ -62,7 +63,9 @@ fn list(entries: &[Entry], style: &Style) -> String {
     }
     let mut out = String::new();
     for (name, text) in names.iter().zip(texts) {
-        out.push_str(&format!("  {}\n", style.paint(Paint::Name, name)));
+        for line in wrap(name, style.width.saturating_sub(2)) {
+            out.push_str(&format!("  {}\n", style.paint(Paint::Name, &line)));
+        }
         for line in text.lines() {
             for line in wrap(line, style.width.saturating_sub(6)) {
                 out.push_str(&format!("      {line}\n"));
