@@ -141,18 +141,22 @@ const LATER: &str =
     "pack later \"Later\"\n\nuse town\n\ndisable counted\n  because \"nobody asked\"\n";
 
 fn provisions(args: &[&str]) -> Output {
+    misrule("provisions", args)
+}
+
+fn misrule(command: &str, args: &[&str]) -> Output {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("provisions");
     let rules = folder.join("rules");
     std::fs::create_dir_all(&rules).unwrap();
     for (name, text) in [("town.rule", TOWN), ("later.rule", LATER)] {
         std::fs::write(rules.join(name), text).unwrap();
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_misrule"));
-    command.current_dir(folder).args(["provisions", "--no-default-rules", "--rules", "rules"]);
+    let mut run = Command::new(env!("CARGO_BIN_EXE_misrule"));
+    run.current_dir(folder).args([command, "--no-default-rules", "--rules", "rules"]);
     for name in ["NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_MESSAGES", "LANG"] {
-        command.env_remove(name);
+        run.env_remove(name);
     }
-    command.args(args).output().unwrap()
+    run.args(args).output().unwrap()
 }
 
 fn out(args: &[&str]) -> String {
@@ -167,6 +171,20 @@ fn a_table_says_what_answers_to_each() {
     insta::assert_snapshot!("table_in_chinese", out(&["--lang", "zh"]));
     let counted = String::from_utf8(provisions(&[]).stderr).unwrap();
     assert_eq!(counted, "11 provisions: 3 covered, 3 partly, 3 not yet, 2 not checkable.\n");
+}
+
+/// The page of a provision names those that say it together, and of what it is a part itself.
+#[test]
+fn a_page_tells_of_what_is_said_together() {
+    let page = |args: &[&str]| String::from_utf8(misrule("explain", args).stdout).unwrap();
+    let has = |page: &str, name: &str, text: &str| {
+        let line = page.lines().find(|line| line.contains(text));
+        assert!(line.is_some_and(|it| it.trim_start().starts_with(name)), "{name} {text}: {page}");
+    };
+    has(&page(&["11-a"]), "Same as", "town/1-aa and town/2-a together");
+    has(&page(&["11-a", "--lang", "zh"]), "等同于", "town/1-aa与town/2-a合起来");
+    has(&page(&["2-a"]), "Part of", "town/11-a");
+    has(&page(&["2-a", "--lang", "zh"]), "属于", "town/11-a");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::markdown::{code, link, text};
 use super::rule::{checked, severity};
 use super::{Pages, own};
 use crate::base::{Language, Texts};
-use crate::program::{Provision, ProvisionId, Rule, SourceId};
+use crate::program::{Provision, Rule, RuleId, SourceId, Standing, standings};
 
 /// Of those packs that have rules. The pages of the rules stand beside the index.
 pub fn index(pages: &Pages, packs: &[&str]) -> String {
@@ -58,30 +58,29 @@ fn aspects(pages: &Pages, rules: &[&Rule]) -> Vec<Option<String>> {
 /// rules and exceptions that answer to them.
 fn rules_by_section(pages: &Pages, pack: &str) -> String {
     let program = pages.program;
+    let standings = standings(program);
     let mut out = String::new();
     for (id, source) in (0..).map(SourceId).zip(&program.sources).filter(|(_, it)| it.pack == pack)
     {
-        let own_provisions = |(_, it): &(ProvisionId, &Provision)| it.source == id;
-        let provisions = (0..).map(ProvisionId).zip(&program.provisions).filter(own_provisions);
-        let mut sections: Vec<(&str, Vec<(ProvisionId, &Provision)>)> = Vec::new();
-        for (id, provision) in provisions {
-            let section = section(provision);
+        let mut sections: Vec<(&str, Vec<&Standing>)> = Vec::new();
+        for standing in standings.iter().filter(|it| it.provision.source == id) {
+            let section = section(standing.provision);
             match sections.iter_mut().find(|(name, _)| *name == section) {
-                Some((_, all)) => all.push((id, provision)),
-                None => sections.push((section, vec![(id, provision)])),
+                Some((_, all)) => all.push(standing),
+                None => sections.push((section, vec![standing])),
             }
         }
         sections.sort_by_key(|(name, _)| numbers(name));
         out.push_str(&format!("\n## By section of {}\n", text(&source.citation(Language::En))));
-        for (name, mut provisions) in sections {
-            provisions.sort_by_key(|(_, it)| numbers(&it.id));
+        for (name, standings) in sections {
             out.push_str(&format!("\n### {}\n\n", text(name)));
             out.push_str("| provision | strength | what it says | rules |\n");
             out.push_str("| --- | --- | --- | --- |\n");
-            for (id, provision) in provisions {
+            for standing in standings {
+                let provision = standing.provision;
                 let says = text(provision.says.pick(Language::En));
                 let strength = provision.strength.as_str();
-                let answers = answers(pages, pack, id, provision);
+                let answers = answers(pages, pack, standing);
                 out.push_str(&format!("| {} | {strength} | {says} | {answers} |\n", provision.id));
             }
         }
@@ -89,21 +88,25 @@ fn rules_by_section(pages: &Pages, pack: &str) -> String {
     out
 }
 
-/// The rules that answer to a provision, or why there are none.
-fn answers(pages: &Pages, pack: &str, id: ProvisionId, provision: &Provision) -> String {
-    let mut meant = pages.same_as(id);
-    meant.insert(0, id);
-    let rules = pages.program.rules.iter().filter(|rule| rule.pack == pack);
-    let rules = rules.filter(|rule| rule.provisions.iter().any(|it| meant.contains(it)));
-    let mut parts: Vec<String> = rules.map(|rule| link(&rule.name)).collect();
-    let why = checked(&provision.checkable);
+/// The rules and exceptions that answer to a provision, and why plans do not show all of it.
+fn answers(pages: &Pages, pack: &str, standing: &Standing) -> String {
+    let rule =
+        |id: &RuleId| pages.program.rules.get(id.0 as usize).filter(|rule| rule.pack == pack);
+    let mut parts: Vec<String> =
+        standing.rules.iter().filter_map(rule).map(|it| link(&it.name)).collect();
+    parts.extend(standing.exceptions.iter().filter_map(|(id, exception)| {
+        Some(format!("{} of {}", code(&exception.name), link(&rule(id)?.name)))
+    }));
+    let why = checked(&standing.provision.checkable);
     parts.extend((!why.is_empty()).then(|| text(why.en())));
     if parts.is_empty() { "none yet".to_owned() } else { parts.join(", ") }
 }
 
-/// `3.1` of `3.1 para. 3, third`, `section 2` of `section 2, first`: up to the first number.
+/// `3.1` of `3.1 para. 3, third`, `section 2` of `section 2, first`: up to the first number. Of
+/// several places, the first.
 fn section(provision: &Provision) -> &str {
     let at = provision.at.pick(Language::En);
+    let at = at.split(';').next().unwrap_or(at);
     let number = at.find(|c: char| c.is_ascii_digit());
     let end =
         number.and_then(|start| at.get(start..)?.find([' ', ',', ';']).map(|end| start + end));

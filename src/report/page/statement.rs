@@ -32,10 +32,22 @@ impl Pages<'_> {
         ];
         let checked = checked(&provision.checkable);
         lines.extend((!checked.is_empty()).then(|| (said!("Checked", "检查"), checked)));
-        let same = self.same_as(id).into_iter().filter_map(|same| self.program.provision(same));
-        lines.extend(same.map(|same| {
-            (said!("Same as", "等同于"), Said::alike(format!("{}/{}", same.pack, same.id)))
-        }));
+        let names = |ids: &[ProvisionId]| -> Vec<Said> {
+            let named = ids.iter().filter_map(|id| self.program.provision(*id));
+            named.map(|it| Said::alike(format!("{}/{}", it.pack, it.id))).collect()
+        };
+        let same = names(&self.same_as(id)).into_iter();
+        lines.extend(same.map(|same| (said!("Same as", "等同于"), same)));
+        if !provision.together.is_empty() {
+            let all = Said::join(&names(&provision.together), (" and ", "与"));
+            lines.push((said!("Same as", "等同于"), said!("{all} together", "{all}合起来"; all)));
+        }
+        let wholes = self.program.provisions.iter().filter(|it| it.together.contains(&id));
+        lines.extend(
+            wholes.map(|it| {
+                (said!("Part of", "属于"), Said::alike(format!("{}/{}", it.pack, it.id)))
+            }),
+        );
         for rule in self.program.rules.iter().filter(|rule| rule.provisions.contains(&id)) {
             let name = rule.full_name();
             let line = match &rule.disabled {
