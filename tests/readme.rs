@@ -70,7 +70,7 @@ fn run(line: &str, folder: &Path) -> String {
     }
 }
 
-/// How long it took differs every time.
+/// How long it took differs every time, and is seconds on a busy machine.
 fn masked(text: &str) -> String {
     let time = |line: &str| {
         let at = |mark: &str| line.find(mark).map(|at| at + mark.len());
@@ -82,8 +82,9 @@ fn masked(text: &str) -> String {
     let lines = text.lines().map(|line| match time(line) {
         Some(at) => {
             let (before, after) = line.split_at(at);
-            let digits = after.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(0);
-            format!("{before}12{}", &after[digits..])
+            let rest = after.find([':', '：']).map_or("", |colon| &after[colon..]);
+            let unit = if before.ends_with(" in ") { " ms" } else { "毫秒" };
+            format!("{before}12{unit}{rest}")
         }
         None => line.trim_end().to_owned(),
     });
