@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use misrule::base::{Language, Sources};
+use misrule::base::{Language, Sources, Texts};
+use misrule::evaluate::Verdict;
 use misrule::packs::{Packs, RuleFile};
 use misrule::program::{Program, Rule, RuleId};
 use misrule::report::{self, Page, Pages, Style, width};
@@ -300,4 +301,50 @@ fn no_text_of_a_pack_breaks_out_of_its_page() {
     let headings: Vec<&str> = markdown.lines().filter(|line| line.starts_with('#')).collect();
     let plain = loaded(TOWN).page("closed-by-criteria").markdown();
     assert_eq!(headings, plain.lines().filter(|line| line.starts_with('#')).collect::<Vec<_>>());
+}
+
+/// What a page of the rulebook never leaves out.
+#[test]
+fn every_rule_of_the_paper_has_a_whole_page() {
+    let mut lacking = Vec::new();
+    for (rule, examples, _) in RULES.iter().filter(|(rule, ..)| rule.pack == "sheng2023") {
+        let mut lacks = |what: &str, has: bool| {
+            if !has {
+                lacking.push(format!("{}: {what}", rule.name));
+            }
+        };
+        let help = rule.help.as_ref().map(|help| {
+            let tags = help.others.iter().map(|(tag, _)| tag.as_str());
+            (!help.first.pieces.is_empty(), tags.collect::<Vec<_>>())
+        });
+        let texts = [
+            ("title", Some(says(&rule.title))),
+            ("asks", rule.asks.as_ref().map(says)),
+            ("help", help),
+            ("limits", rule.limits.as_ref().map(says)),
+        ];
+        for (what, text) in texts {
+            lacks(what, text.as_ref().is_some_and(|(english, _)| *english));
+            lacks(
+                &format!("{what} in Chinese"),
+                text.is_some_and(|(_, tags)| tags.contains(&"zh")),
+            );
+        }
+        for verdict in [Verdict::Violated, Verdict::Satisfied, Verdict::Undetermined] {
+            let is_shown = examples.iter().any(|example| example.verdict == verdict);
+            lacks(&format!("a test that is {}", verdict.said().en()), is_shown);
+        }
+        for example in examples.iter().filter(|it| it.verdict != Verdict::Satisfied) {
+            lacks(&format!("what is said of {}", example.test), !example.says.is_empty());
+        }
+        lacks("a provision", !rule.provisions.is_empty());
+    }
+    assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+    assert!(RULES.iter().filter(|(rule, ..)| rule.pack == "sheng2023").count() > 60);
+}
+
+/// Whether a text says something, and the languages that it is translated into.
+fn says(texts: &Texts) -> (bool, Vec<&str>) {
+    let tags = texts.others.iter().filter(|(_, text)| !text.is_empty());
+    (!texts.first.is_empty(), tags.map(|(tag, _)| tag.as_str()).collect())
 }

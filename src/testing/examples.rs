@@ -21,9 +21,9 @@ pub struct Example {
     pub verdict: Verdict,
     /// The test as it is written, without what it expects of other rules.
     pub text: String,
-    /// Where the plan stands in another file: what the rule reads of it, what the test changes
+    /// Where plans stand in other files: what the rule reads of each, what the test changes
     /// changed, as JSON. None where the test of a plan that passes shows that.
-    pub plan: Option<String>,
+    pub plans: Vec<String>,
     /// What a report says: of a violation its message, of what is not decided what is missing.
     pub says: Vec<Said>,
 }
@@ -35,11 +35,14 @@ const SHOWN: [Verdict; 3] = [Verdict::Violated, Verdict::Satisfied, Verdict::Und
 /// where no test of fewer than this many characters more shows one alone.
 const MIXED: usize = 2000;
 
+/// As much is a test the worse that shows nothing of its plans, since these are too long.
+const UNSHOWN: usize = 2000;
+
 /// Missing things that an example names.
 const MOST_MISSING: usize = 3;
 
 /// Lines of a plan beyond which what the rule reads of it is no example any more.
-const MOST_LINES: usize = 60;
+const MOST_LINES: usize = 90;
 
 /// The shortest test for each verdict that the tests of a rule show, those of its own pack first.
 /// `tests`, `packs` and `sources` are those of the load that the program was made from.
@@ -58,25 +61,30 @@ pub fn examples(
         tests.iter().filter(|case| case.expectations.iter().any(|it| it.rule == rule)).collect();
     let best = |verdict: Verdict| {
         let showing = of_rule.iter().filter(|case| maker.expects(case, verdict).next().is_some());
-        let (_, case, plan) = showing
+        let (_, case, plans) = showing
             .map(|case| {
-                let plan = maker.plan(case);
-                let size = maker.text(case).len() + plan.as_ref().map_or(0, String::len);
-                let mixed = maker.of_rule(case).any(|it| verdict_of(it.verdict) != verdict);
-                let size = size + if mixed { MIXED } else { 0 };
-                ((case.pack != own.pack, size), *case, plan)
+                let mut plans = maker.plans(case);
+                let mut size =
+                    maker.text(case).len() + plans.iter().map(String::len).sum::<usize>();
+                if maker.of_rule(case).any(|it| verdict_of(it.verdict) != verdict) {
+                    size += MIXED;
+                }
+                if plans.iter().map(|plan| plan.lines().count()).sum::<usize>() > MOST_LINES {
+                    plans.clear();
+                    size += UNSHOWN;
+                }
+                ((case.pack != own.pack, size), *case, plans)
             })
             .min_by_key(|(size, ..)| *size)?;
-        let plan = plan.filter(|plan| plan.lines().count() <= MOST_LINES);
         let says = maker.says(case, verdict);
         let test = format!("{}/{}", case.pack, case.name);
-        Some(Example { test, verdict, text: maker.text(case), plan, says })
+        Some(Example { test, verdict, text: maker.text(case), plans, says })
     };
     let mut shown: Vec<Example> = SHOWN.into_iter().filter_map(best).collect();
     // Most tests change a plan that keeps every rule: once read, it need not be read again.
-    let passes = |it: &Example| it.verdict == Verdict::Satisfied && it.plan.is_some();
+    let passes = |it: &Example| it.verdict == Verdict::Satisfied && !it.plans.is_empty();
     if shown.iter().any(passes) {
-        shown.iter_mut().filter(|it| !passes(it)).for_each(|it| it.plan = None);
+        shown.iter_mut().filter(|it| !passes(it)).for_each(|it| it.plans.clear());
     }
     shown
 }
@@ -117,18 +125,17 @@ impl Maker<'_> {
         text
     }
 
-    /// What the rule reads of the only plan of a test, where that stands in another file.
-    fn plan(&self, case: &TestCase) -> Option<String> {
-        let [given] = case.plans.as_slice() else { return None };
-        let PlanSource::Companion(_) = given.text else { return None };
+    /// What the rule reads of each plan of a test, where one stands in another file.
+    fn plans(&self, case: &TestCase) -> Vec<String> {
+        let elsewhere = case.plans.iter().any(|it| matches!(it.text, PlanSource::Companion(_)));
         let model = &self.program.model;
-        let made = Texts::of(case, model, self.packs, self.sources, self.companions).ok()?;
-        let tree = Tree::parse(made.plans.first()?).ok()?;
-        let shown = self.shown(model, model.plan?, tree);
-        match &shown {
-            Tree::Object(members) if members.is_empty() => None,
-            _ => Some(shown.print_short()),
-        }
+        let (true, Some(record)) = (elsewhere, model.plan) else { return Vec::new() };
+        let made = Texts::of(case, model, self.packs, self.sources, self.companions);
+        let texts = made.map_or(Vec::new(), |made| made.plans);
+        let trees = texts.iter().filter_map(|text| Tree::parse(text).ok());
+        let shown = trees.map(|tree| self.shown(model, record, tree));
+        let says = |tree: &Tree| !matches!(tree, Tree::Object(members) if members.is_empty());
+        shown.filter(says).map(|tree| tree.print_short()).collect()
     }
 
     /// What the rule reads of a record.

@@ -169,13 +169,19 @@ fn heading(verdict: Verdict) -> Said {
 /// A test, the plan it speaks of where that is elsewhere, and what is said of it.
 fn shown(example: &Example) -> Vec<Block> {
     let mut blocks = vec![Block::Written { language: "rule", text: example.text.clone() }];
-    if let Some(plan) = &example.plan {
-        blocks.push(Block::Said(said!(
+    match example.plans.as_slice() {
+        [] => {}
+        [_] => blocks.push(Block::Said(said!(
             "What the rule reads of the plan so given:",
             "规则从所给规划中读取的内容："
-        )));
-        blocks.push(Block::Written { language: "json", text: plan.clone() });
+        ))),
+        _ => blocks.push(Block::Said(said!(
+            "What the rule reads of the plans so given:",
+            "规则从所给各规划中读取的内容："
+        ))),
     }
+    let plans = example.plans.iter().cloned();
+    blocks.extend(plans.map(|text| Block::Written { language: "json", text }));
     let name = match example.verdict {
         Verdict::Undetermined => said!("Missing", "缺少"),
         _ => said!("Message", "提示"),
