@@ -148,6 +148,39 @@ fn what_a_pack_adds_stands_on_the_page() {
     assert!(!page.contains("```"), "there is no example where none was given");
 }
 
+const READERS: &str = "pack readers \"Readers\"\n\nuse regional\n\n\
+    define due(m: Milestone) = m.due\n\n\
+    rule the-whole \"Whole\"\n  must plan.milestones is stated\n  otherwise \"no\"\n\n\
+    rule a-member \"Member\"\n  for m in plan.milestones\n  must due(m) > 2026\n  otherwise \"no\"\n\n\
+    rule a-key \"Key\"\n  must plan.indicators[days_to_found_a_firm].series is falling\n  otherwise \"no\"\n";
+
+#[test]
+fn a_rule_stands_where_it_reads() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("plan-page");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("readers.rule"), READERS).unwrap();
+    let rules = folder.to_str().unwrap();
+    let page = misrule(&["schema", "plan", "--output-format", "markdown", "--rules", rules]);
+    let line = |start: &str, part: &str| -> &str {
+        let after = &page[page.find(&format!("{start}\n")).unwrap()..];
+        after.lines().find(|line| line.starts_with(part)).unwrap_or("")
+    };
+    let link = |rule: &str| format!("[`{rule}`](rules/{rule}.md)");
+    let (whole, member, key) = (link("the-whole"), link("a-member"), link("a-key"));
+    // Of a list that a rule goes through, only what it reads of the members.
+    let read = line("## milestones", "Read as a whole by");
+    assert!(read.contains(&whole) && !read.contains(&member), "{read}");
+    let read = line("### Record Milestone", "| `due`");
+    assert!(read.contains(&member) && !read.contains(&whole), "{read}");
+    // Of a list in which it looks for one key, the word of that key; never the key's own field.
+    let read = line("### Words of indicator", "| `days_to_found_a_firm`");
+    assert!(read.contains(&key) && !read.contains(&whole), "{read}");
+    let read = line("### Record Indicator", "| `id`");
+    assert!(read.ends_with("|  |"), "{read}");
+    let explained = misrule(&["explain", "Milestone", "--lang", "en", "--rules", rules]);
+    assert!(explained.contains("a year; by when\n             read by a-member\n"), "{explained}");
+}
+
 #[test]
 fn an_example_that_cannot_be_shown_is_said_to_be_none() {
     let failed = |arguments: &[&str]| {
