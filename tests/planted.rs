@@ -131,6 +131,7 @@ const NOT_STATED_BY_THE_NEIGHBOURS: &[&str] = &[
     "food.grains",
     "food.high_standard_farmland",
     "food.sown_area",
+    "indicators[emerging_share]",
     "indicators[firms_share_of_rd]",
     "indicators[rd_intensity]",
     "indicators[rd_spending]",
