@@ -225,10 +225,12 @@ record Plan key id is the plan shown as title from base to last
 record Part key id shown as name
   id: text
   name?: text
+  size?: number
 rule shown
   "Values are shown in words"
+  let sizes = list of x.size for x in plan.parts
   must not plan.id is stated
-  otherwise "names {plan.names}; none {plan.none}; day {plan.day}; last {plan.last}; share {plan.share}; third {plan.third / 3}; amount {plan.amount}; land {plan.land as million hectare}; kind {plan.kind}; parts {plan.parts}; refs {plan.refs}; code {plan.code}; bounded {plan.bounded}"
+  otherwise "names {plan.names}; none {plan.none}; day {plan.day}; last {plan.last}; share {plan.share}; third {plan.third / 3}; amount {plan.amount}; land {plan.land as million hectare}; kind {plan.kind}; parts {plan.parts}; refs {plan.refs}; code {plan.code}; bounded {plan.bounded}; sizes {sizes}"
 "#;
 
 #[test]

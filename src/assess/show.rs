@@ -101,6 +101,9 @@ impl<'a> Show<'a> {
     }
 
     fn list(&self, members: &[Value], open: bool) -> String {
+        if let Some(unknown) = self.all_unknown(members) {
+            return unknown;
+        }
         let shown = members.iter().take(MOST_MEMBERS).map(|member| self.value(member, None, None));
         let names: Vec<String> = shown.collect();
         match (members.is_empty(), open) {
@@ -108,6 +111,19 @@ impl<'a> Show<'a> {
             (true, false) => self.words().nothing().to_owned(),
             (false, _) => self.words().list(&names, members.len() - names.len(), open),
         }
+    }
+
+    /// What is said of a list of which no member is known, and each for the same reason. A row of
+    /// the same words would tell no more.
+    fn all_unknown(&self, members: &[Value]) -> Option<String> {
+        let is_unknown = |member: &Value| match member {
+            Value::Unknown(_) | Value::Truth(Truth::Unknown) => true,
+            Value::Number(range, _) => range.is_unbounded(),
+            _ => false,
+        };
+        let first = self.value(members.first()?, None, None);
+        let alike = |member: &Value| is_unknown(member) && self.value(member, None, None) == first;
+        members.iter().all(alike).then_some(first)
     }
 
     /// `Ore → Steel → Cars`, of a long path its beginning and its end; else what is reached.
