@@ -109,6 +109,51 @@ fn a_clean_plan_is_a_success_and_an_undecided_one_says_so() {
 }
 
 #[test]
+fn what_does_not_apply_has_not_looked_at_a_plan() {
+    let folder = folder("inapplicable");
+    let open =
+        r#"{ "format": "town/plan/1", "id": "x", "title": "X", "base": 2025, "last": 2030 }"#;
+    let rules = file(
+        &folder,
+        "more.rule",
+        "pack more \"More\"\n\nuse town\n\nrule a-budget-is-enough\n  \"There is enough\"\n  \
+         when plan.budget is stated\n  must plan.budget > 10\n  otherwise \"too little\"\n",
+    );
+    let check = |plans: &[&str], select: &str| {
+        let rules = ["-r", &rules, "--select", select, "--output-format", "full"];
+        check(&[plans, &rules[..]].concat())
+    };
+    let first = file(&folder, "a.json", open);
+    let output = check(&[&first], "more/*");
+    assert_eq!((code(&output), out(&output).contains("none of")), (0, false), "{}", out(&output));
+    let output = check(&[&first], "more/*,budget-and-reserve,clean-energy-rises");
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("none of the 2 rules that apply"), "{}", out(&output));
+    // Said of many plans, it is said once.
+    let ids: Vec<String> = (1..=22).map(|number| format!("x{number}")).collect();
+    let plans: Vec<String> = ids
+        .iter()
+        .map(|id| {
+            file(&folder, &format!("{id}.json"), &open.replace("\"x\"", &format!("\"{id}\"")))
+        })
+        .collect();
+    let plans: Vec<&str> = plans.iter().map(String::as_str).collect();
+    let output = check(&plans, "budget-and-reserve");
+    let text = out(&output);
+    assert_eq!(code(&output), 1, "{text}");
+    assert_eq!(text.matches("could be decided").count(), 1, "{text}");
+    assert!(text.contains("on 22 plans none of the rules that apply could be decided"), "{text}");
+    assert!(text.contains("x1, x2, x3") && text.contains("and 2 more"), "{text}");
+    let output = check(&plans[..2], "budget-and-reserve");
+    assert!(out(&output).contains("Note      x1, x2\n"), "{}", out(&output));
+    assert!(
+        err(&output).contains(": nothing decided on 2 plans, 2 undetermined"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
 fn parameters_are_set_from_outside() {
     let few = ["--select", "few-measures", "--fail-on", "note"];
     assert_eq!(code(&check(&[&[LINHAI], &few[..], &["--set", "most_measures=3"]].concat())), 0);

@@ -322,7 +322,8 @@ fn left_off(rule: &Rule, tally: &Tally, want: Want, file: FileId) -> Option<Diag
 }
 
 /// A plan on which no rule could be decided is itself at fault, unless it is one that could not be
-/// read to its end, of which enough has been said.
+/// read to its end, of which enough has been said. A rule that does not speak of the plan has not
+/// looked at it: a plan is not checked by what does not apply.
 fn undecided(plan: &PlanReport, report: &BatchReport, request: &Request) -> Option<Diagnostic> {
     let is_broken = |fault: &Diagnostic| {
         fault.code == Code::NotJson && fault.place().is_some_and(|at| at.file == plan.file)
@@ -331,7 +332,7 @@ fn undecided(plan: &PlanReport, report: &BatchReport, request: &Request) -> Opti
         return None;
     }
     let rules = plan.rules.verdicts;
-    let decided = rules.satisfied + rules.violated + rules.excepted + rules.not_applicable;
+    let decided = rules.satisfied + rules.violated + rules.excepted;
     if rules.undetermined == 0 || decided > 0 {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The report a person reads: every violation drawn in its place, what is not decided grouped by
 //! the evidence it waits for, the scorecard.
 
+use super::alike::together;
 use super::concise::concise_finding;
 use super::draw::{Drawing, diagnostics, draw, visible_lines};
 use super::lines::lines;
@@ -41,7 +42,7 @@ impl Line {
 
 /// The whole report but its last line, which is [`summary`](super::summary)'s.
 pub fn full(assessment: &Assessment, sources: &Sources, style: &Style) -> String {
-    let mut out = diagnostics(&assessment.diagnostics, sources, style);
+    let mut out = diagnostics(&together(assessment, sources), sources, style);
     let violated: Vec<&Finding> = assessment.violated().collect();
     for finding in violated.iter().take(style.max_diagnostics) {
         out.push_str(&drawn(finding, assessment, sources, style));

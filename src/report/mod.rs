@@ -3,6 +3,8 @@
 //! Everything here takes an [`Assessment`](crate::assess::Assessment) or plain diagnostics, and
 //! gives text. No file decides a verdict, and only `draw` knows the library that draws.
 
+#[cfg(feature = "cli")]
+mod alike;
 mod catalogue;
 mod code_page;
 mod concise;

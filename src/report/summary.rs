@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::assess::{Assessment, Change, ChangeKind};
 use crate::base::Said;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::evaluate::{Tally, Verdict};
 
 /// `Checked 3 plans against 96 rules in 12 ms: 2 errors, …`, with a line break.
@@ -14,7 +14,7 @@ pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> Sai
     let rules = assessment.rules();
     let plans = Said::counted(assessment.plans.len(), "plan", "plans", "份规划");
     let against = Said::counted(assessment.rules_selected, "rule", "rules", "条规则");
-    let mut parts: Vec<Said> = faults(assessment).into_iter().collect();
+    let mut parts: Vec<Said> = faults(assessment);
     parts.extend(severities(assessment));
     let undetermined = rules.verdicts.undetermined;
     let clean = parts.is_empty();
@@ -102,12 +102,22 @@ fn changed(change: &Change) -> Said {
     }
 }
 
-/// Errors that the reader found in the plans.
-fn faults(assessment: &Assessment) -> Option<Said> {
-    let errors = assessment.diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
-    let faults =
-        || Said::counted(errors, "fault in the plans", "faults in the plans", "处规划文件差错");
-    (errors > 0).then(faults)
+/// Errors that the reader found in the plans, and how many plans say too little for any rule. The
+/// latter are no faults of anyone's.
+fn faults(assessment: &Assessment) -> Vec<Said> {
+    let errors = assessment.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+    let (open, faults): (Vec<_>, Vec<_>) = errors.partition(|it| it.code == Code::NothingDecided);
+    let (open, faults) = (open.len(), faults.len());
+    let mut said = Vec::new();
+    if faults > 0 {
+        let (one, many) = ("fault in the plans", "faults in the plans");
+        said.push(Said::counted(faults, one, many, "处规划文件差错"));
+    }
+    if open > 0 {
+        let plans = Said::counted(open, "plan", "plans", "份规划");
+        said.push(said!("nothing decided on {plans}", "{plans}无一条规则可判定"; plans));
+    }
+    said
 }
 
 /// Violated rules per plan, by severity, and how many findings they make, where those are more.
