@@ -249,3 +249,39 @@ fn values_are_said_in_words() {
     insta::assert_snapshot!("values", message(Language::En));
     insta::assert_snapshot!("values_zh", message(Language::Zh));
 }
+
+/// Rules over two figures, 6 and 2; each with what its finding says of them.
+const DISTANCES: &[(&str, &[&str])] = &[
+    ("must a <= 3", &["plan.a = 6: 3 too many"]),
+    ("must not (a > 3 and b > 1)", &["plan.a = 6", "plan.b = 2"]),
+    ("must not a > 3", &["plan.a = 6"]),
+    ("must a <= 3 and b > 1", &["plan.a = 6: 3 too many"]),
+    ("must a <= 3 or b < 2", &["plan.a = 6: 3 too many", "plan.b = 2"]),
+    ("must b > 4 or not (a > 3)", &["plan.b = 2: 2 short", "plan.a = 6"]),
+];
+
+#[test]
+fn only_the_side_that_failed_says_its_distance() {
+    let head = r#"pack small "Small"
+  version "1.0"
+use prelude
+record Plan key id is the plan shown as title from base to last
+  format: text
+  id: text
+  title: text
+  base: year
+  last: year
+  a: integer
+  b: integer
+"#;
+    let plan = r#"{ "format": "small/plan/1", "id": "s", "title": "S", "base": 2025, "last": 2030,
+  "a": 6, "b": 2 }"#;
+    for (demand, values) in DISTANCES {
+        let rule = format!(
+            "rule r\n  \"R\"\n  let a = plan.a\n  let b = plan.b\n  {demand}\n  otherwise \"no\"\n"
+        );
+        let run = run_rules(&format!("{head}{rule}"), &[("s.json", plan)], &PLAIN);
+        let finding = run.assessment.violated().next().unwrap();
+        assert_eq!(&finding.values, values, "{demand}");
+    }
+}

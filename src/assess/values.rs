@@ -18,37 +18,50 @@ pub(super) fn value_lines(
     sources: &Sources,
 ) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    // The last line of what the margin is about, which says the distance.
+    let mut own = None;
+    let margin = explanation.margin.as_ref();
     for reading in &explanation.values {
         let Some(expr) = show.program.expr(reading.expr) else { continue };
-        let line = line(reading, expr, explanation.margin.as_ref(), show, sources);
-        if !lines.contains(&line) {
-            lines.push(line);
+        let at = add(line(reading, expr, margin, show, sources), &mut lines);
+        if margin.is_some_and(|it| [it.left, it.right].contains(&reading.expr)) {
+            own = own.max(Some(at));
         }
     }
-    if let Some(margin) = &explanation.margin {
-        compared(margin, explanation, show, sources, &mut lines);
+    if let Some(margin) = margin {
+        own = own.max(compared(margin, explanation, show, sources, &mut lines));
     }
-    let distance = explanation.margin.as_ref().and_then(|margin| distance(margin, show));
-    match (distance, lines.last_mut()) {
-        (Some(distance), Some(last)) => {
-            last.push_str(show.language.pick(": ", "："));
-            last.push_str(&distance);
+    if let Some(distance) = margin.and_then(|margin| distance(margin, show)) {
+        match own.and_then(|at| lines.get_mut(at)) {
+            Some(line) => {
+                line.push_str(show.language.pick(": ", "："));
+                line.push_str(&distance);
+            }
+            None => lines.push(distance),
         }
-        (Some(distance), None) => lines.push(distance),
-        (None, _) => {}
     }
     lines
 }
 
-/// The sides of the failed comparison, where they are not among the values already and are no
-/// numbers that the rule itself states.
+/// Adds a line that is not there yet, and says where it stands.
+fn add(line: String, lines: &mut Vec<String>) -> usize {
+    if let Some(at) = lines.iter().position(|known| *known == line) {
+        return at;
+    }
+    lines.push(line);
+    lines.len() - 1
+}
+
+/// The sides of the comparison that the margin is of, where they are not among the values already
+/// and are no numbers that the rule itself states. Gives the place of the last.
 fn compared(
     margin: &Margin,
     explanation: &Explanation,
     show: &Show,
     sources: &Sources,
     lines: &mut Vec<String>,
-) {
+) -> Option<usize> {
+    let mut last = None;
     for (side, range) in [(margin.left, &margin.value), (margin.right, &margin.limit)] {
         let known = explanation.values.iter().any(|reading| reading.expr == side);
         let Some(expr) = show.program.expr(side).filter(|_| !known) else { continue };
@@ -57,11 +70,9 @@ fn compared(
         }
         let unit = ScaledUnit::from(margin.unit.clone());
         let value = show.number(range, unit, limit_of(side, margin));
-        let line = format!("{} = {value}", name_of(expr, sources));
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
+        last = last.max(Some(add(format!("{} = {value}", name_of(expr, sources)), lines)));
     }
+    last
 }
 
 /// A value with its name before it; a number is shown on the true side of what it was compared
@@ -131,7 +142,7 @@ fn without_parentheses(text: &str) -> &str {
 
 fn distance(margin: &Margin, show: &Show) -> Option<String> {
     let difference = margin.difference.exact_value()?;
-    if difference.is_zero() {
+    if difference.is_zero() || !margin.failed {
         return None;
     }
     let text = show.number(&margin.difference, ScaledUnit::from(difference_unit(margin)), None);

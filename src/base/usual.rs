@@ -36,6 +36,10 @@ const USUAL: &[(&str, &str)] = &[
     ("km²", "km2"),
     ("m³", "m3"),
     ("pct", "%"),
+    ("cubic_metre", "m3"),
+    ("cubic_metres", "m3"),
+    ("cubic_meter", "m3"),
+    ("cubic_meters", "m3"),
 ];
 
 /// The scale or unit that a word or sign stands for in everyday writing, by its name here. Case

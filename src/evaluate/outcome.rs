@@ -281,6 +281,8 @@ pub struct Margin {
     pub difference: Range,
     /// Of value and limit; the difference of percentages is in percentage points.
     pub unit: Unit,
+    /// Whether the comparison is false. One that is true under a `not` is nowhere too far off.
+    pub failed: bool,
 }
 
 /// What is behind one subject's verdict.

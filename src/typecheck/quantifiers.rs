@@ -1,10 +1,10 @@
 //! `some`, `every`, `no`, `at least n`; `all of`, `any of`.
 
 use super::checker::Checker;
-use crate::base::{Span, Spanned};
+use crate::base::{Said, Span, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{ExprId, ExprKind, Quantifier, Quota, Type};
-use crate::quantity::Unit;
+use crate::quantity::{Number, Unit};
 use crate::syntax::ast::{self, ListedItem, Listing};
 
 impl<'a> Checker<'a> {
@@ -75,13 +75,53 @@ impl<'a> Checker<'a> {
         let kind = match &listing.value {
             Listing::All => Some(ExprKind::And(of)),
             Listing::Any => Some(ExprKind::Or(of)),
-            Listing::AtLeast(number) => self.whole(number).map(|n| counted(Quota::AtLeast, n)),
-            Listing::AtMost(number) => self.whole(number).map(|n| counted(Quota::AtMost, n)),
-            Listing::Exactly(number) => self.whole(number).map(|n| counted(Quota::Exactly, n)),
+            Listing::AtLeast(number) => {
+                self.how_many(number, Quota::AtLeast, &of).map(|n| counted(Quota::AtLeast, n))
+            }
+            Listing::AtMost(number) => {
+                self.how_many(number, Quota::AtMost, &of).map(|n| counted(Quota::AtMost, n))
+            }
+            Listing::Exactly(number) => {
+                self.how_many(number, Quota::Exactly, &of).map(|n| counted(Quota::Exactly, n))
+            }
         };
         match kind.filter(|_| !faulty) {
             Some(kind) => self.push(kind, Type::Truth, span),
             None => self.error(span),
         }
+    }
+    /// The number of `at least n of (P, Q)`; `None` where no plan could change whether that many
+    /// of the conditions hold, which is reported.
+    fn how_many(&mut self, number: &'a ast::Expr, quota: Quota, of: &[ExprId]) -> Option<ExprId> {
+        let id = self.whole(number)?;
+        let ExprKind::Number(n) = self.arena.kind(id) else { return Some(id) };
+        let listed = Number::from(i64::try_from(of.len()).unwrap_or(i64::MAX));
+        let (none, more) = (n.is_zero() || n.is_negative(), *n > listed);
+        let never = n.is_negative() || more;
+        let (is_never, is_always) = match quota {
+            Quota::AtLeast => (more, none),
+            Quota::AtMost => (n.is_negative(), *n >= listed),
+            Quota::Exactly => (never, false),
+        };
+        if !is_never && !is_always {
+            return Some(id);
+        }
+        let conditions = Said::counted(of.len(), "condition stands", "conditions stand", "个条件");
+        let message = match is_never {
+            true => said!(
+                "this can never hold: {conditions} here",
+                "这不可能成立：这里列出{conditions}"; conditions
+            ),
+            false => said!(
+                "this always holds: {conditions} here",
+                "这必然成立：这里列出{conditions}"; conditions
+            ),
+        };
+        let help = said!(
+            "ask for a number of them that a plan can meet and can miss",
+            "请写规划可能达到、也可能达不到的个数"
+        );
+        self.fail(Diagnostic::error(Code::WrongKind, message).at(number.span).with_help(help));
+        None
     }
 }

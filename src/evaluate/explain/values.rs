@@ -299,28 +299,38 @@ impl<'a> Eval<'a> {
         values
     }
 
-    /// How far the first comparison of numbers among the parts is from its limit.
+    /// The first comparison of numbers among the parts that failed, else the first that held.
     pub(super) fn margin(&mut self, parts: &[Part]) -> Option<Margin> {
-        parts.iter().find_map(|part| {
-            let Part::Condition(spot) = part else { return None };
-            let ExprKind::Compare { op, left, right } = self.kind(spot.expr)? else { return None };
-            let unit = match &self.program.expr(*left)?.ty {
-                Type::Number(unit) => self.shown_unit(Spot { expr: *left, ..*spot }, unit),
-                Type::Year | Type::Date => Unit::Number,
-                _ => return None,
-            };
-            let (a, b) = (self.numbers(spot.frame, *left), self.numbers(spot.frame, *right));
-            if a.is_undefined(spot.row) || b.is_undefined(spot.row) {
-                return None;
+        let mut held = None;
+        for part in parts {
+            match self.margin_of(part) {
+                Some(margin) if margin.failed => return Some(margin),
+                margin => held = held.or(margin),
             }
-            let (value, limit) = (a.range(spot.row), b.range(spot.row));
-            // Of a comparison that is not decided there is no margin to speak of.
-            if compare_two(*op, &value, &limit) == Truth::Unknown {
-                return None;
-            }
-            let difference = value.sub(&limit).abs();
-            Some(Margin { op: *op, left: *left, right: *right, value, limit, difference, unit })
-        })
+        }
+        held
+    }
+
+    fn margin_of(&mut self, part: &Part) -> Option<Margin> {
+        let Part::Condition(spot) = part else { return None };
+        let ExprKind::Compare { op, left, right } = self.kind(spot.expr)? else { return None };
+        let unit = match &self.program.expr(*left)?.ty {
+            Type::Number(unit) => self.shown_unit(Spot { expr: *left, ..*spot }, unit),
+            Type::Year | Type::Date => Unit::Number,
+            _ => return None,
+        };
+        let (a, b) = (self.numbers(spot.frame, *left), self.numbers(spot.frame, *right));
+        if a.is_undefined(spot.row) || b.is_undefined(spot.row) {
+            return None;
+        }
+        let (value, limit) = (a.range(spot.row), b.range(spot.row));
+        // Of a comparison that is not decided there is no margin to speak of.
+        let failed = match compare_two(*op, &value, &limit) {
+            Truth::Unknown => return None,
+            truth => truth == Truth::False,
+        };
+        let difference = value.sub(&limit).abs();
+        Some(Margin { op: *op, left: *left, right: *right, value, limit, difference, unit, failed })
     }
 
     /// What the plan leaves out, and a default of the rule stands for, among the values that a
