@@ -223,3 +223,11 @@ fn reports_go_to_a_file() {
     std::fs::remove_dir_all(&folder).unwrap();
     assert!(written.starts_with("<?xml") && written.contains("tests=\"4\""), "{written}");
 }
+
+/// Of what can be changed in the rules that come with the tool, their own tests notice all but
+/// what is argued to make no difference, and at most one change in fifty more.
+#[test]
+fn the_rulebook_notices_changes_of_its_rules() {
+    let output = misrule(&["test", "rules", "--mutation-threshold", "98"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+}
