@@ -178,12 +178,12 @@ fn sure_rec(random: &mut Random, scope: &Scope) -> Rec {
     std::iter::repeat_with(|| rec(random, scope)).find(|on| !on.may_be_none()).unwrap()
 }
 
-/// A record whose lists are asked of. Where what is missing must not matter but in one way, it is one
-/// that is surely there.
+/// A record whose lists are asked of, now and then one that may be none. Where what is missing
+/// must not matter but in one way, it is one that is surely there.
 fn listed_rec(random: &mut Random, scope: &Scope) -> Rec {
     match scope.only {
-        None => rec(random, scope),
-        Some(_) => sure_rec(random, scope),
+        None if random.chance(25) => rec(random, scope),
+        None | Some(_) => sure_rec(random, scope),
     }
 }
 
