@@ -97,12 +97,9 @@ fn condition(random: &mut Random, reads: Reads) -> String {
         5 => format!("not ({})", condition(random, inner)),
         6 => {
             let all: Vec<String> = (0..3).map(|_| condition(random, inner)).collect();
-            format!(
-                "{} {} of ({})",
-                random.pick(&["at least", "at most", "exactly"]),
-                random.below(4),
-                all.join(", ")
-            )
+            let count =
+                random.pick(&["at least 1", "at least 3", "at most 0", "at most 2", "exactly 2"]);
+            format!("{count} of ({})", all.join(", "))
         }
         _ => quantified(random, inner),
     }

@@ -90,6 +90,7 @@ impl<'a> Checker<'a> {
             None => self.error(span),
         }
     }
+
     /// The number of `at least n of (P, Q)`; `None` where no plan could change whether that many
     /// of the conditions hold, which is reported.
     fn how_many(&mut self, number: &'a ast::Expr, quota: Quota, of: &[ExprId]) -> Option<ExprId> {

@@ -229,6 +229,17 @@ fn list(random: &mut Random, scope: &Scope) -> (List, Kind) {
     }
 }
 
+/// So many of some conditions, or as near to that as can be met and can be missed.
+pub fn count_of(count: Count, n: u8, parts: Vec<Formula>) -> Formula {
+    let all = u8::try_from(parts.len()).unwrap();
+    let n = match count {
+        Count::AtLeast => n.clamp(1, all),
+        Count::AtMost => n.min(all - 1),
+        Count::Exactly => n.min(all),
+    };
+    Formula::CountOf(count, n, parts)
+}
+
 /// A formula; `fuel` bounds its height.
 pub fn formula(random: &mut Random, scope: &Scope, fuel: u32) -> Formula {
     if fuel == 0 || random.chance(25) {
@@ -245,7 +256,7 @@ pub fn formula(random: &mut Random, scope: &Scope, fuel: u32) -> Formula {
         4 => Formula::AnyOf(parts(random)),
         5 if random.chance(50) => {
             let (count, n) = count(random);
-            Formula::CountOf(count, n, parts(random))
+            count_of(count, n, parts(random))
         }
         6 if !scope.is_full() && scope.only.is_none() && random.chance(50) => {
             let (var, inner) = scope.with(Kind::Item);

@@ -1,7 +1,7 @@
 //! Random rules that the logic decides whenever all completions agree: each gap stands in them
 //! once, in forms that the language's design calls exact.
 
-use crate::draw::{codes, op};
+use crate::draw::{codes, count_of, op};
 use crate::formula::{
     Aggregate, Count, Exception, Formula, List, Op, Point, Quantifier, Rec, Rule, Term, Test, Word,
 };
@@ -71,7 +71,7 @@ fn formula(random: &mut Random, fresh: &mut Fresh, fuel: u32) -> Formula {
             2 => Formula::Or(parts),
             3 => Formula::AllOf(parts),
             4 => Formula::AnyOf(parts),
-            _ => Formula::CountOf(
+            _ => count_of(
                 random.pick(&[Count::AtLeast, Count::AtMost, Count::Exactly]),
                 1 + random.small(2),
                 parts,
