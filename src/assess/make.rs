@@ -257,6 +257,10 @@ impl<'a> Maker<'a> {
                     if !label.text.is_empty() && !known.text.contains(&label.text) {
                         known.text = format!("{}; {}", known.text, label.text);
                     }
+                    // Which of several that a record lacks comes first hangs on the order of lists.
+                    if !known.at.stated && !label.at.stated && label.at.path < known.at.path {
+                        known.at = label.at;
+                    }
                 }
                 None => labels.push(label),
             }
