@@ -197,6 +197,26 @@ fn folders_give_their_plans_and_count_the_rest() {
     assert!(out(&output).contains("broken.json:1:"), "{}", out(&output));
 }
 
+/// What is decided of one subject is something, though the rule waits for evidence on another.
+#[test]
+fn a_verdict_on_one_subject_is_something_decided() {
+    let plan = r#"{ "format": "regional/plan/1", "id": "p", "title": "P",
+      "region": { "code": "p", "name": "P", "level": "province",
+                  "endowments": [{ "id": "port", "kind": "port", "what": "A deep harbour" }] },
+      "industries": [{ "id": "ships", "name": "Ships", "roles": ["pillar"] }],
+      "priorities": [{ "id": "a", "title": "Ships", "industries": ["ships"], "endowments": ["port"] },
+                     { "id": "b", "title": "Boats", "industries": ["ships"] }] }"#;
+    let path = file(&folder("one_subject"), "plan.json", plan);
+    let arguments =
+        ["check", &path, "--select", "priorities-rest-on-strengths", "--show-satisfied"];
+    let output = misrule(&arguments).output().unwrap();
+    let told = out(&output);
+    assert!(told.contains("satisfied sheng2023/priorities-rest-on-strengths"), "{told}");
+    assert!(told.contains("undetermined sheng2023/priorities-rest-on-strengths"), "{told}");
+    assert!(!told.contains("nothing-decided"), "{told}");
+    assert_eq!(code(&output), 0, "{told}");
+}
+
 #[test]
 fn nothing_checked_is_no_success() {
     let folder = folder("nothing");

@@ -321,7 +321,7 @@ fn left_off(rule: &Rule, tally: &Tally, want: Want, file: FileId) -> Option<Diag
     Some(Diagnostic::note(Code::FindingsLeftOff, message).at(Span::new(file, 0, 1)))
 }
 
-/// A plan on which no rule could be decided is itself at fault, unless it is one that could not be
+/// A plan on which nothing could be decided, not even of one subject, is itself at fault, unless it is one that could not be
 /// read to its end, of which enough has been said. A rule that does not speak of the plan has not
 /// looked at it: a plan is not checked by what does not apply.
 fn undecided(plan: &PlanReport, report: &BatchReport, request: &Request) -> Option<Diagnostic> {
@@ -332,8 +332,10 @@ fn undecided(plan: &PlanReport, report: &BatchReport, request: &Request) -> Opti
         return None;
     }
     let rules = plan.rules.verdicts;
+    let subjects = &plan.subjects;
     let decided = rules.satisfied + rules.violated + rules.excepted;
-    if rules.undetermined == 0 || decided > 0 {
+    let of_subjects = subjects.satisfied + subjects.violated + subjects.excepted;
+    if rules.undetermined == 0 || decided > 0 || of_subjects > 0 {
         return None;
     }
     let name: Cow<str> = match plan.id.as_str() {

@@ -146,7 +146,7 @@ impl<'a> Judge<'a> {
         };
         let first: Vec<Judged> = outcome.subjects.iter().filter(own).take(1).collect();
         let said = self.findings(rule, &first).into_iter().map(|finding| match verdict {
-            Verdict::Violated => vec![finding.message],
+            Verdict::Violated => finding.message.lines().map(str::to_owned).collect(),
             Verdict::Undetermined => {
                 finding.missing.iter().map(|missing| missing.sentence()).collect()
             }
