@@ -2,8 +2,9 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 /// Two sources. Of the first, one provision is covered by a rule and one through it; one is
 /// covered by an exception, one in part, one by a disabled rule only, one by nothing, and two
@@ -145,12 +146,17 @@ fn provisions(args: &[&str]) -> Output {
 }
 
 fn misrule(command: &str, args: &[&str]) -> Output {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("provisions");
-    let rules = folder.join("rules");
-    std::fs::create_dir_all(&rules).unwrap();
-    for (name, text) in [("town.rule", TOWN), ("later.rule", LATER)] {
-        std::fs::write(rules.join(name), text).unwrap();
-    }
+    // Written once: a file that one test writes anew, the program that another runs reads half.
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("provisions");
+        let rules = folder.join("rules");
+        std::fs::create_dir_all(&rules).unwrap();
+        for (name, text) in [("town.rule", TOWN), ("later.rule", LATER)] {
+            std::fs::write(rules.join(name), text).unwrap();
+        }
+        folder
+    });
+    let folder = &*FOLDER;
     let mut run = Command::new(env!("CARGO_BIN_EXE_misrule"));
     run.current_dir(folder).args([command, "--no-default-rules", "--rules", "rules"]);
     for name in ["NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_MESSAGES", "LANG"] {
