@@ -1,0 +1,12 @@
+//! What checking costs beside reading: generated plans, the same twenty rules in Misrule, as
+//! hand-written Rust and in Rego, and what it takes to run them.
+
+pub mod agree;
+pub mod engine;
+pub mod floor;
+pub mod generate;
+pub mod json;
+pub mod random;
+pub mod table;
+pub mod timing;
+pub mod whole;
