@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 
-use super::load::{self, Loaded, RuleArgs};
+use super::load::{self, Loaded, RuleArgs, Tests};
 use super::plans::{Collector, Plans};
 use super::{Exit, Terminal};
 use crate::assess::{
@@ -103,7 +103,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
 }
 
 fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plans), Exit> {
-    let mut loaded = load::load_sound(&args.rules, terminal)?;
+    let mut loaded = load::load_sound(&args.rules, Tests::OfGiven, terminal)?;
     let choice = Choice {
         select: args.select.clone(),
         ignore: args.ignore.clone(),

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::load::{self, Loaded, RuleArgs};
+use super::load::{self, Loaded, RuleArgs, Tests};
 use super::{Exit, Terminal};
 use crate::assess::{fits, renamed};
 use crate::base::{Nearest, Said, Texts, did_you_mean, nearest};
@@ -42,7 +42,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
             Format::Markdown => terminal.deliver(code.page()),
         };
     }
-    let loaded = match load::load_sound(&args.rules, terminal) {
+    let loaded = match load::load_sound(&args.rules, Tests::All, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::load::{self, Loaded, RuleArgs};
+use super::load::{self, Loaded, RuleArgs, Tests};
 use super::{Exit, Terminal};
 use crate::advise::{self, Choice};
 use crate::base::Said;
@@ -88,7 +88,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         no_default_rules: args.no_default_rules,
         set: Vec::new(),
     };
-    let mut loaded = match load::load(&rules, terminal) {
+    let mut loaded = match load::load(&rules, Tests::OfGiven, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

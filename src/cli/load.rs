@@ -35,6 +35,15 @@ fn assignment(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Whose tests a command has a use for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tests {
+    /// Those of the rule files given: a test that is wrong does not load.
+    OfGiven,
+    /// Those of the packs that come with the tool too.
+    All,
+}
+
 /// What the rule files make.
 pub struct Loaded {
     pub packs: Packs,
@@ -52,7 +61,7 @@ impl Loaded {
 
 /// Loads rules; what is wrong with them is in the result. Files that cannot be read at all end
 /// the run, once each has been named.
-pub fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
+pub fn load(args: &RuleArgs, tests: Tests, terminal: &Terminal) -> Result<Loaded, Exit> {
     let mut files = Vec::new();
     let mut unread = false;
     for path in &args.rules {
@@ -67,7 +76,11 @@ pub fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
     if unread {
         return Err(Exit::Unusable);
     }
-    let (packs, sources, mut diagnostics) = Packs::load(files, !args.no_default_rules, &beside);
+    let load = match tests {
+        Tests::All => Packs::load,
+        Tests::OfGiven => Packs::load_untested,
+    };
+    let (packs, sources, mut diagnostics) = load(files, !args.no_default_rules, &beside);
     for (_, pack) in packs.iter().filter(|(_, it)| it.origin == Origin::InPlaceOfEmbedded) {
         let name = &pack.name;
         terminal.say(said!(
@@ -83,8 +96,8 @@ pub fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
 }
 
 /// Loads rules that are to be used: errors in them are shown and end the run.
-pub fn load_sound(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
-    let loaded = load(args, terminal)?;
+pub fn load_sound(args: &RuleArgs, tests: Tests, terminal: &Terminal) -> Result<Loaded, Exit> {
+    let loaded = load(args, tests, terminal)?;
     if loaded.has_errors() {
         let style = terminal.error_style();
         terminal.show(&report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::load::{self, RuleArgs};
+use super::load::{self, RuleArgs, Tests};
 use super::{Exit, Terminal};
 use crate::program::{self, RuleId, Status};
 use crate::report::{self, Ledger};
@@ -61,7 +61,7 @@ impl Wanted {
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
-    let loaded = match load::load_sound(&args.rules, terminal) {
+    let loaded = match load::load_sound(&args.rules, Tests::All, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::load::{self, RuleArgs};
+use super::load::{self, RuleArgs, Tests};
 use super::{Exit, Terminal};
 use crate::packs::{Origin, Pack};
 use crate::report::{self, Pages};
@@ -26,7 +26,7 @@ enum Format {
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
-    let loaded = match load::load_sound(&args.rules, terminal) {
+    let loaded = match load::load_sound(&args.rules, Tests::OfGiven, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

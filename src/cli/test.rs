@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 
-use super::load::{self, Loaded, RuleArgs};
+use super::load::{self, Loaded, RuleArgs, Tests};
 use super::{Exit, Terminal};
 use crate::assess::fits;
 use crate::base::Said;
@@ -74,7 +74,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         no_default_rules: args.no_default_rules,
         set: Vec::new(),
     };
-    let loaded = match load::load_sound(&rules, terminal) {
+    let loaded = match load::load_sound(&rules, Tests::OfGiven, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

@@ -10,7 +10,7 @@ pub const LANGUAGE: &str = "1";
 /// rest on the same rules.
 pub fn run(terminal: &Terminal) -> Exit {
     let mut text = format!("misrule {}\nlanguage {LANGUAGE}\n", env!("CARGO_PKG_VERSION"));
-    let (packs, _, _) = Packs::load(Vec::new(), true, &|_, _| None);
+    let (packs, _, _) = Packs::load_untested(Vec::new(), true, &|_, _| None);
     for (_, pack) in packs.iter() {
         let version = pack.version.as_deref().unwrap_or("without a version");
         let hash = pack.sha256.get(..12).unwrap_or_default();

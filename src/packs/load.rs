@@ -24,7 +24,26 @@ impl Packs {
         embedded: bool,
         companions: &dyn Fn(&str, &str) -> Option<String>,
     ) -> (Packs, Sources, Vec<Diagnostic>) {
-        let mut loader = Loader::default();
+        Packs::load_with(rule_files, embedded, EmbeddedTests::Read, companions)
+    }
+
+    /// Like [`Packs::load`], for those who ask nothing of the tests of embedded packs, which are
+    /// half of their text: these are not read. Tests of the files given are.
+    pub fn load_untested(
+        rule_files: Vec<RuleFile>,
+        embedded: bool,
+        companions: &dyn Fn(&str, &str) -> Option<String>,
+    ) -> (Packs, Sources, Vec<Diagnostic>) {
+        Packs::load_with(rule_files, embedded, EmbeddedTests::PassedOver, companions)
+    }
+
+    fn load_with(
+        rule_files: Vec<RuleFile>,
+        embedded: bool,
+        embedded_tests: EmbeddedTests,
+        companions: &dyn Fn(&str, &str) -> Option<String>,
+    ) -> (Packs, Sources, Vec<Diagnostic>) {
+        let mut loader = Loader::new(embedded_tests);
         let given = rule_files.into_iter().map(|file| loader.parse(file.name, file.text, false));
         let given: Vec<Parsed> = given.collect();
         let mut drafts = group(given, &mut loader.diagnostics);
@@ -34,8 +53,15 @@ impl Packs {
     }
 }
 
-#[derive(Default)]
+/// What becomes of the tests of embedded packs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EmbeddedTests {
+    Read,
+    PassedOver,
+}
+
 struct Loader {
+    embedded_tests: EmbeddedTests,
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
     unread_names: FxHashSet<String>,
@@ -48,13 +74,26 @@ fn embedded_pack(file: &EmbeddedFile) -> &'static str {
 }
 
 impl Loader {
+    fn new(embedded_tests: EmbeddedTests) -> Loader {
+        Loader {
+            embedded_tests,
+            sources: Sources::default(),
+            diagnostics: Vec::new(),
+            unread_names: FxHashSet::default(),
+            companions: FxHashMap::default(),
+        }
+    }
+
     fn parse(&mut self, name: String, text: String, embedded: bool) -> Parsed {
         let id = self.sources.add(name.clone(), text);
         let text = self.sources.text(id);
-        let syntax::Parsed { file: tree, mut diagnostics } = syntax::parse_file(id, text);
+        let untested = embedded && self.embedded_tests == EmbeddedTests::PassedOver;
+        let parse = if untested { syntax::parse_untested } else { syntax::parse_file };
+        let syntax::Parsed { file: tree, mut diagnostics } = parse(id, text);
         // A file without a head is in no pack: its items are as good as unread.
         let is_in_pack = tree.items.iter().any(|item| matches!(item.kind, ast::ItemKind::Pack(_)));
-        let unread = unread_lines(text, if is_in_pack { &tree.items } else { &[] });
+        let mut unread = unread_lines(text, if is_in_pack { &tree.items } else { &[] });
+        unread.retain(|line| !untested || first_word(line) != syntax::TEST);
         let head_unread = unread.iter().any(|line| first_word(line) == "pack");
         self.unread_names.extend(unread.iter().flat_map(|line| words(line)));
         self.diagnostics.append(&mut diagnostics);
@@ -145,7 +184,9 @@ impl Loader {
         }
     }
 
-    /// Fetches the files that the rule files of a pack name, and gives the hash of them all.
+    /// Fetches the files that the rule files of a pack name, and gives the hash of them all. Of an
+    /// embedded pack these are all that lie in its folder, whether or not the tests that name some
+    /// of them were read.
     fn add_companions(
         &mut self,
         draft: &Draft,
@@ -170,6 +211,10 @@ impl Loader {
                 }
                 self.companions.insert((file.id, wanted.to_owned()), id);
             }
+        }
+        if draft.embedded {
+            let files = EMBEDDED.iter().filter(|file| embedded_pack(file) == draft.name);
+            return digest(files.map(|file| file.text));
         }
         texts.sort();
         digest(texts.iter().map(|(_, id)| self.sources.text(*id)))

@@ -53,6 +53,48 @@ fn the_embedded_packs_load_without_a_mistake_and_in_order() {
 }
 
 #[test]
+fn embedded_packs_without_their_tests_are_the_same_packs() {
+    let with = Packs::load(Vec::new(), true, &|_, _| None);
+    let without = Packs::load_untested(Vec::new(), true, &|_, _| None);
+    assert_eq!(messages(&without.2), [] as [&str; 0]);
+    assert!(without.0.is_whole());
+    let is_test = |item: &ast::Item| matches!(item.kind, ast::ItemKind::Test(_));
+    for ((_, whole), (_, pack)) in with.0.iter().zip(without.0.iter()) {
+        assert_eq!((&pack.name, &pack.sha256), (&whole.name, &whole.sha256));
+        for (whole, file) in whole.files.iter().zip(&pack.files) {
+            assert_eq!((file.id, &file.name), (whole.id, &whole.name));
+            let items: Vec<_> = whole.tree.items.iter().filter(|it| !is_test(it)).collect();
+            assert_eq!(file.tree.items.iter().collect::<Vec<_>>(), items);
+        }
+    }
+    assert!(with.0.items().any(|at| is_test(at.item)), "there are tests to pass over");
+}
+
+#[test]
+fn the_tests_of_files_given_are_read_whatever_becomes_of_others() {
+    let own = files(&[("a.rule", "pack mine \"Mine\"\nuse regional\ntest t\n  plan {,}\n")]);
+    let (packs, _, diagnostics) = Packs::load_untested(own, true, &|_, _| None);
+    assert_eq!(diagnostics.len(), 1, "{:?}", messages(&diagnostics));
+    assert!(!packs.is_whole());
+}
+
+#[test]
+fn the_hash_of_an_embedded_pack_is_over_its_rule_files_and_all_that_these_name() {
+    let (packs, sources, _) = Packs::load(Vec::new(), true, &|_, _| None);
+    for (_, pack) in packs.iter() {
+        let named = packs
+            .companions
+            .iter()
+            .filter(|((file, _), _)| pack.files.iter().any(|own| own.id == *file));
+        let ids = named.map(|(_, id)| *id).chain(pack.files.iter().map(|file| file.id));
+        let mut texts: Vec<_> = ids.map(|id| (sources.name(id), sources.text(id))).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(pack.sha256, digest::digest(texts.iter().map(|(_, text)| *text)));
+    }
+}
+
+#[test]
 fn an_embedded_pack_is_loaded_where_a_use_leads_to_it() {
     let (packs, _, diagnostics) = load(&[("a.rule", "pack mine \"Mine\"\nuse regional\n")]);
     assert_eq!(messages(&diagnostics), [] as [&str; 0]);

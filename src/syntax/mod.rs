@@ -42,6 +42,19 @@ pub struct Parsed {
 /// Reads the text of a rule file. An item with a mistake is left out of the tree, unless the
 /// mistake leaves no doubt of what was meant; it hides no other item and no other item's mistakes.
 pub fn parse_file(file: FileId, text: &str) -> Parsed {
+    parse_items(file, text, |_| true)
+}
+
+/// Reads the text of a rule file, but passes over its tests: nothing is said of what is in them.
+pub fn parse_untested(file: FileId, text: &str) -> Parsed {
+    parse_items(file, text, |word| word != TEST)
+}
+
+/// The word that a test begins with.
+pub const TEST: &str = "test";
+
+/// Reads the items that begin with a word that is wanted.
+fn parse_items(file: FileId, text: &str, wanted: impl Fn(&str) -> bool) -> Parsed {
     let mut diagnostics = Vec::new();
     if text.len() > MAX_FILE_SIZE {
         diagnostics.push(
@@ -76,8 +89,8 @@ pub fn parse_file(file: FileId, text: &str) -> Parsed {
     }
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let chunks = split::split(file, text, mark, &mut diagnostics);
-    let items =
-        chunks.into_iter().filter_map(|chunk| item(file, chunk, &mut diagnostics)).collect();
+    let chunks = chunks.into_iter().filter(|chunk| wanted(chunk.word));
+    let items = chunks.filter_map(|chunk| item(file, chunk, &mut diagnostics)).collect();
     diagnostics.sort_by_key(Diagnostic::place);
     Parsed { file: ast::File { items }, diagnostics }
 }

@@ -8,6 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 pub(super) struct Chunk<'a> {
     /// Byte offset of the item in the file.
     pub start: usize,
+    /// The word it begins with.
+    pub word: &'a str,
     pub text: &'a str,
     pub documentation: Vec<Spanned<String>>,
 }
@@ -138,26 +140,33 @@ fn classify(line: &str) -> Line<'_> {
     }
 }
 
+/// The beginning of an item whose end is not found yet.
+struct Open<'a> {
+    start: usize,
+    word: &'a str,
+    documentation: Vec<Spanned<String>>,
+}
+
 struct Splitter<'a, 'd> {
     file: FileId,
     text: &'a str,
     diagnostics: &'d mut Vec<Diagnostic>,
     chunks: Vec<Chunk<'a>>,
-    open: Option<(usize, Vec<Spanned<String>>)>,
+    open: Option<Open<'a>>,
 }
 
-impl Splitter<'_, '_> {
+impl<'a> Splitter<'a, '_> {
     fn close(&mut self, end: usize) {
-        if let Some((start, documentation)) = self.open.take() {
+        if let Some(Open { start, word, documentation }) = self.open.take() {
             let text = self.text.get(start..end).unwrap_or("");
-            self.chunks.push(Chunk { start, text, documentation });
+            self.chunks.push(Chunk { start, word, text, documentation });
         }
     }
 
-    fn item(&mut self, start: usize, word: &str, documentation: Vec<Spanned<String>>) {
+    fn item(&mut self, start: usize, word: &'a str, documentation: Vec<Spanned<String>>) {
         if ITEM_WORDS.contains(&word) {
             self.close(start);
-            self.open = Some((start, documentation));
+            self.open = Some(Open { start, word, documentation });
             return;
         }
         let span = Span::new(self.file, start, start + word.len());
