@@ -103,7 +103,8 @@ fn strength_aspect_and_what_plans_show_are_the_papers() {
         Checkable::Partly(_) => "partly",
         Checkable::Not(_) => "no",
     }));
-    assert_eq!(shown, BTreeMap::from([("no", 8), ("partly", 39), ("yes", 146)]));
+    // One market and chains in step show in part: what a plan lists of barriers and of links is not the whole of them.
+    assert_eq!(shown, BTreeMap::from([("no", 8), ("partly", 41), ("yes", 144)]));
     let musts: BTreeSet<&str> =
         all.iter().filter(|it| it.strength.as_str() == "must").map(|it| it.id.as_str()).collect();
     let wanted = "1.1-o 1.1-p 1.1-q 1.2-h 1.2-i 1.2-j 1.2-k 1.2-l 1.2-m 1.2-n 1.2-p 1.2-r 1.2-s 1.2-t 1.2-v \

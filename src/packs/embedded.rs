@@ -55,6 +55,7 @@ embedded! {
     "sheng2023/construction.rule",
     "sheng2023/cooperation-tests.rule",
     "sheng2023/cooperation.rule",
+    "sheng2023/energy-tests.rule",
     "sheng2023/energy.rule",
     "sheng2023/farmland.rule",
     "sheng2023/fields-tests.rule",
@@ -104,6 +105,9 @@ embedded! {
     "sheng2023/terms.rule",
     "sheng2023/transition.rule",
     "sheng2023/upgrading.rule",
+    "sheng2023/years-of-chains-tests.rule",
+    "sheng2023/years-of-measures-tests.rule",
+    "sheng2023/years-of-projects-tests.rule",
 }
 
 /// The text of an embedded file that stands beside another one.
