@@ -6,6 +6,7 @@ use super::Eval;
 use super::column::{Column, Ids, Items, List, Ranges, Rows, either};
 use super::currency::Currency;
 use super::frame::FrameId;
+use super::narrow::Counting;
 use super::number::Numbers;
 use super::path::key_of;
 use super::reduce::{Extreme, Groups, any_in, count, extreme, mean, share, sum};
@@ -90,6 +91,9 @@ impl<'a> Eval<'a> {
         if let Some(filter) = parts.filter {
             holds = holds.and(&self.truths(at, filter));
         }
+        let asked = parts.value.into_iter().chain(parts.part).chain(parts.by);
+        let Counting { frame: at, offsets, holds } =
+            self.counting(Counting { frame: at, offsets, holds }, asked);
         let numeric = match parts.op {
             AggregateOp::Count | AggregateOp::List | AggregateOp::Set => None,
             AggregateOp::Sum

@@ -39,6 +39,8 @@ pub(super) struct Eval<'a> {
     pub(super) several_currencies: bool,
     /// The frame that one row of a quantifier evaluated by marks was expanded to, where it was.
     pub(super) alone: FxHashMap<(FrameId, ExprId, usize), FrameId>,
+    /// What is decided is not looked at: see [`narrow`](super::narrow).
+    pub(super) narrows: bool,
     depth: u32,
     pub(super) room: Room,
 }
@@ -58,6 +60,7 @@ impl<'a> Eval<'a> {
             literals: Literals::new(program, facts),
             several_currencies: currencies.any(|currency| currency != first),
             alone: FxHashMap::default(),
+            narrows: false,
             depth: 0,
             room: Room::new(MOST_WORDS),
         }
@@ -125,9 +128,10 @@ impl<'a> Eval<'a> {
         let home = self.home(frame, id);
         let column = if home == frame {
             let program = self.program;
-            match program.expr(id) {
-                Some(expr) => self.guarded(frame, id, expr),
-                None => self.unknown_of(frame, id),
+            match (self.of_wider(frame, id), program.expr(id)) {
+                (Some(column), _) => column,
+                (None, Some(expr)) => self.guarded(frame, id, expr),
+                (None, None) => self.unknown_of(frame, id),
             }
         } else {
             let outer = self.frame(frame);
@@ -142,6 +146,13 @@ impl<'a> Eval<'a> {
         }
         self.columns.insert((frame, id), column.clone());
         column
+    }
+
+    /// What is known from the frame that a frame has some rows of.
+    fn of_wider(&self, frame: FrameId, id: ExprId) -> Option<Column<'a>> {
+        let known = self.frames.get(frame.0 as usize).filter(|known| known.narrows)?;
+        let column = self.columns.get(&(known.parent?, id))?;
+        Some(column.gather(&known.parents()))
     }
 
     /// A column of the type of an expression, of which nothing is known.

@@ -33,6 +33,8 @@ pub(super) struct Frame<'a> {
     /// The variables that this frame binds and its parent does not.
     pub(super) new: VarMask,
     bindings: Vec<(VarId, Column<'a>)>,
+    /// The rows are some of the parent's, with what it binds.
+    pub(super) narrows: bool,
     parents: OnceCell<Rc<Vec<u32>>>,
 }
 
@@ -51,8 +53,13 @@ impl<'a> Frame<'a> {
             unsure: None,
             new,
             bindings,
+            narrows: false,
             parents: OnceCell::new(),
         }
+    }
+
+    pub(super) fn bindings(&self) -> impl Iterator<Item = (VarId, &Column<'a>)> {
+        self.bindings.iter().map(|(var, column)| (*var, column))
     }
 
     /// The frame as one that expands another, with the place where the rows of each of its rows

@@ -25,13 +25,34 @@ impl<'a> Eval<'a> {
         of_none: Truth,
         op: impl Fn(&Truths, &Truths) -> Truths,
     ) -> Column<'a> {
-        let mut result: Option<Truths> = None;
-        for operand in operands {
-            let next = self.truths(frame, *operand);
-            result = Some(result.map_or(next.clone(), |so_far| op(&so_far, &next)));
-        }
         let rows = self.frame(frame).rows;
-        Column::Truths(result.unwrap_or_else(|| Truths::all(of_none, rows)))
+        let mut result = Truths::all(of_none, rows);
+        if !self.narrows {
+            for operand in operands {
+                result = op(&result, &self.truths(frame, *operand));
+            }
+            return Column::Truths(result);
+        }
+        let is_dear = |operand: &&ExprId| self.is_dear(frame, **operand);
+        let (dear, cheap): (Vec<&ExprId>, Vec<&ExprId>) = operands.iter().partition(is_dear);
+        // Where the result does not yet hang on one operand that decides it.
+        let undecided = |result: &Truths| match of_none {
+            Truth::True => result.maybe(),
+            Truth::False | Truth::Unknown => result.sure().negated(),
+        };
+        for operand in cheap.into_iter().chain(dear) {
+            let left = undecided(&result);
+            let next = match left.count() {
+                0 if rows > 0 => break,
+                few if few * 2 <= rows && self.is_dear(frame, *operand) => {
+                    let inner = self.narrowed(frame, &left);
+                    self.truths(inner, *operand).spread(&left)
+                }
+                _ => self.truths(frame, *operand),
+            };
+            result = op(&result, &next);
+        }
+        Column::Truths(result)
     }
 
     /// `at least n of (…)`.

@@ -21,6 +21,7 @@ mod frame;
 mod graph;
 mod logic;
 mod mark;
+mod narrow;
 mod number;
 mod outcome;
 mod path;

@@ -5,6 +5,7 @@ use super::column::Column;
 use super::compare::compare_numbers;
 use super::frame::{Frame, FrameId};
 use super::logic::quota_op;
+use super::narrow::Counting;
 use super::reduce::{Groups, any_in, count};
 use super::truths::Truths;
 use crate::base::Bits;
@@ -41,8 +42,11 @@ impl<'a> Eval<'a> {
         if let Some(filter) = filter {
             holds = holds.and(&self.truths(inner, filter));
         }
+        let offsets = members.offsets.clone();
+        let Counting { frame: inner, offsets, holds } =
+            self.counting(Counting { frame: inner, offsets, holds }, [body]);
         let body = self.truths(inner, body);
-        let (offsets, open) = (&members.offsets, members.open.as_deref());
+        let (offsets, open) = (&offsets, members.open.as_deref());
         Column::Truths(match quantifier {
             Quantifier::Some => some(offsets, &holds.and(&body), open),
             Quantifier::No => some(offsets, &holds.and(&body), open).negated(),

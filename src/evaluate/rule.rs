@@ -47,6 +47,7 @@ fn run_on(
     outcome: &mut Outcome,
 ) {
     let mut eval = Eval::new(program, facts, rule.scope);
+    eval.narrows = true;
     let base = eval.base(&plans);
     let mut tallied = Tallied {
         outcome: Outcome { tallies: vec![Tally::default(); plans.len()], subjects: Vec::new() },
@@ -143,10 +144,23 @@ impl<'a> Eval<'a> {
                         Some(filter) => applies.and(&self.truths(inner, *filter)),
                         None => applies,
                     };
+                    self.leave_inapplicable(&mut at, decided);
                 }
             }
         }
         at
+    }
+
+    /// Goes on with the rows that a rule may apply to, where these are few.
+    fn leave_inapplicable(&mut self, at: &mut Binding, decided: &mut Tallied) {
+        let never = at.applies.never().clone();
+        let rows = self.frame(at.frame).rows;
+        if never.count() * 3 < rows || rows == 0 {
+            return;
+        }
+        decided.add_rows(self, at, &never, |_| Verdict::NotApplicable);
+        at.frame = self.narrowed(at.frame, &never.negated());
+        at.applies = at.applies.gather(&self.frame(at.frame).parents());
     }
 
     /// Whether a part of a rule can be evaluated though some variables are not bound: else it is
@@ -183,6 +197,10 @@ impl<'a> Eval<'a> {
                     applies = applies.and(&self.bound_truths(at, unbound, condition));
                 }
             }
+        }
+        if self.frame(at.frame).rows == 0 {
+            let none = Truths::all(Truth::Unknown, 0);
+            return [applies, none.clone(), none];
         }
         let holds = self.bound_truths(at, unbound, rule.demand.condition);
         let excepted = self.excepted(at, unbound, &rule.exceptions);

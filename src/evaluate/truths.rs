@@ -93,6 +93,16 @@ impl Truths {
         }
     }
 
+    /// The rows put where bits are set, and unknown elsewhere.
+    pub(super) fn spread(&self, to: &Bits) -> Truths {
+        let (mut sure, mut never) = (Bits::zeros(to.len()), Bits::zeros(to.len()));
+        for (from, to) in to.iter_set().enumerate() {
+            sure.set(to, self.0.sure.get(from));
+            never.set(to, self.0.never.get(from));
+        }
+        Truths::new(sure, never)
+    }
+
     pub(super) fn gather(&self, rows: &[u32]) -> Truths {
         let at = |bits: &Bits| Bits::collect(rows.iter().map(|row| bits.get(*row as usize)));
         Truths::new(at(&self.0.sure), at(&self.0.never))

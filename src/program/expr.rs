@@ -65,6 +65,9 @@ pub struct Expr {
     pub reads: VarMask,
     /// It reads the subject plan (`plan`).
     pub reads_plan: bool,
+    /// It goes through lists, series or texts: it is worth finding out first for which rows it is
+    /// asked at all.
+    pub dear: bool,
     /// The name it was given by a `let`, a parameter or a define, for the values of a finding.
     pub named: Option<String>,
 }
@@ -255,6 +258,22 @@ pub enum ExprKind {
 }
 
 impl ExprKind {
+    /// Whether the work for one row grows with what a plan states, its operands apart.
+    pub fn goes_through_members(&self) -> bool {
+        matches!(
+            self,
+            ExprKind::Quantified { .. }
+                | ExprKind::Aggregate { .. }
+                | ExprKind::Relation(_)
+                | ExprKind::Reaches { .. }
+                | ExprKind::ReachOf { .. }
+                | ExprKind::Keyed { .. }
+                | ExprKind::Contains { .. }
+                | ExprKind::AnnualGrowth(_)
+                | ExprKind::Sqrt { .. }
+        )
+    }
+
     /// The operands that are evaluated for the same bindings of variables as the expression
     /// itself. What a quantifier or an aggregate evaluates for each member is not among them.
     pub fn operands(&self) -> Vec<ExprId> {

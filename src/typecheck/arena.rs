@@ -22,12 +22,15 @@ impl Arena {
     pub(super) fn push(&mut self, kind: ExprKind, ty: Type, span: Span, plan: bool) -> ExprId {
         let reads = self.reads_of(&kind);
         let id = ExprId(u32::try_from(self.exprs.len()).unwrap_or(u32::MAX));
+        let dear = kind.goes_through_members()
+            || kind.operands().iter().any(|id| self.get(*id).is_some_and(|expr| expr.dear));
         self.exprs.push(Expr {
             kind,
             ty,
             span,
             reads: reads.variables,
             reads_plan: reads.plan || plan,
+            dear,
             named: None,
         });
         id
