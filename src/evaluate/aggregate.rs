@@ -13,7 +13,7 @@ use super::reduce::{Extreme, Groups, any_in, count, extreme, mean, share, sum};
 use super::truths::Truths;
 use crate::base::{Bits, Truth};
 use crate::facts::ABSENT;
-use crate::program::{AggregateOp, ExprId, ExprKind, Generator, Type};
+use crate::program::{AggregateOp, ExprId, ExprKind, Generator, Type, VarMask};
 
 /// The parts of an aggregate.
 pub(super) struct Parts<'p> {
@@ -74,8 +74,14 @@ impl<'a> Eval<'a> {
         let mut holds = Truths::all(Truth::True, rows);
         let mut open: Option<Rc<Bits>> = None;
         let mut lost: Option<Rc<Bits>> = None;
-        for generator in parts.generators {
-            at = self.expand(at, generator, None);
+        let mut conditions = Vec::new();
+        if let Some(filter) = parts.filter {
+            self.conjuncts(filter, &mut conditions);
+        }
+        for (place, generator) in parts.generators.iter().enumerate() {
+            // Combinations that surely do not count are not made.
+            let keep = holds.never().any().then(|| holds.maybe());
+            at = self.expand(at, generator, keep.as_ref());
             let inner = self.frame(at);
             for (all, here) in [(&mut open, &inner.open), (&mut lost, &inner.lost)] {
                 if let Some(here) = here {
@@ -86,11 +92,18 @@ impl<'a> Eval<'a> {
             holds = holds.gather(&inner.parents()).and(&inner.membership());
             let inward = |start: &u32| inner.offsets.get(*start as usize).copied().unwrap_or(0);
             offsets = offsets.iter().map(inward).collect();
+            // A condition is asked as soon as what it reads is bound.
+            let later = parts.generators.iter().skip(place + 1);
+            let unbound = later.fold(VarMask::default(), |mask, generator| {
+                mask.with(VarMask::one(generator.var))
+                    .with(generator.pair.map_or(VarMask::default(), VarMask::one))
+            });
+            let ready = |id: &ExprId| !self.reads_of(*id).intersects(unbound);
+            let (now, then): (Vec<ExprId>, Vec<ExprId>) = conditions.into_iter().partition(ready);
+            conditions = then;
+            holds = self.all_of(at, holds, &now);
         }
         self.expansions.insert((frame, id), at);
-        if let Some(filter) = parts.filter {
-            holds = holds.and(&self.truths(at, filter));
-        }
         let asked = parts.value.into_iter().chain(parts.part).chain(parts.by);
         let Counting { frame: at, offsets, holds } =
             self.counting(Counting { frame: at, offsets, holds }, asked);

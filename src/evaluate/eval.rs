@@ -85,7 +85,9 @@ impl<'a> Eval<'a> {
     pub(super) fn home_of(&self, mut frame: FrameId, reads: VarMask) -> FrameId {
         while let Some(known) = self.frames.get(frame.0 as usize) {
             match known.parent {
-                Some(parent) if !reads.intersects(known.new) => frame = parent,
+                Some(parent) if !known.is_of_plans() && !reads.intersects(known.new) => {
+                    frame = parent;
+                }
                 _ => break,
             }
         }
@@ -220,9 +222,9 @@ impl<'a> Eval<'a> {
                 Some(column) => column.clone(),
                 None => self.unknown(&expr.ty, rows),
             },
-            ExprKind::Plan => self.plan(),
+            ExprKind::Plan => self.plan(frame),
             ExprKind::Portfolio => self.portfolio(),
-            ExprKind::Plans => self.all_plans(rows),
+            ExprKind::Plans => self.all_plans(frame),
             ExprKind::Field { base, field } => self.field(frame, *base, *field, &expr.ty),
             ExprKind::Keyed { list, key } => self.keyed(frame, *list, *key),
             ExprKind::Part { breakdown, key } => self.part(frame, *breakdown, *key),
@@ -311,8 +313,8 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn plan(&self) -> Column<'a> {
-        Column::Rows(Rows { table: self.plan_table(), at: self.plans.clone() })
+    fn plan(&self, frame: FrameId) -> Column<'a> {
+        Column::Rows(Rows { table: self.plan_table(), at: self.plans_on(frame) })
     }
 
     pub(super) fn plan_table(&self) -> TableId {

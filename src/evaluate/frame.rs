@@ -58,6 +58,11 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Whether the rows are plans, and no variable is bound yet.
+    pub(super) fn is_of_plans(&self) -> bool {
+        self.new.is_empty()
+    }
+
     pub(super) fn bindings(&self) -> impl Iterator<Item = (VarId, &Column<'a>)> {
         self.bindings.iter().map(|(var, column)| (*var, column))
     }

@@ -7,7 +7,7 @@ use super::frame::FrameId;
 use super::number::Numbers;
 use super::truths::Truths;
 use crate::base::Truth;
-use crate::program::{CompareOp, ExprId, Quota};
+use crate::program::{CompareOp, ExprId, ExprKind, Quota};
 
 impl<'a> Eval<'a> {
     pub(super) fn and(&mut self, frame: FrameId, operands: &[ExprId]) -> Column<'a> {
@@ -26,16 +26,37 @@ impl<'a> Eval<'a> {
         op: impl Fn(&Truths, &Truths) -> Truths,
     ) -> Column<'a> {
         let rows = self.frame(frame).rows;
-        let mut result = Truths::all(of_none, rows);
+        Column::Truths(self.combined(frame, Truths::all(of_none, rows), operands, of_none, op))
+    }
+
+    /// Truths and conditions, all of them.
+    pub(super) fn all_of(
+        &mut self,
+        frame: FrameId,
+        so_far: Truths,
+        conditions: &[ExprId],
+    ) -> Truths {
+        self.combined(frame, so_far, conditions, Truth::True, Truths::and)
+    }
+
+    fn combined(
+        &mut self,
+        frame: FrameId,
+        mut result: Truths,
+        operands: &[ExprId],
+        of_none: Truth,
+        op: impl Fn(&Truths, &Truths) -> Truths,
+    ) -> Truths {
         if !self.narrows {
             for operand in operands {
                 result = op(&result, &self.truths(frame, *operand));
             }
-            return Column::Truths(result);
+            return result;
         }
+        let rows = self.frame(frame).rows;
         let is_dear = |operand: &&ExprId| self.is_dear(frame, **operand);
         let (dear, cheap): (Vec<&ExprId>, Vec<&ExprId>) = operands.iter().partition(is_dear);
-        // Where the result does not yet hang on one operand that decides it.
+        // Where no operand has decided the result yet.
         let undecided = |result: &Truths| match of_none {
             Truth::True => result.maybe(),
             Truth::False | Truth::Unknown => result.sure().negated(),
@@ -52,7 +73,17 @@ impl<'a> Eval<'a> {
             };
             result = op(&result, &next);
         }
-        Column::Truths(result)
+        result
+    }
+
+    /// The operands of an `and`, and of those that are one.
+    pub(super) fn conjuncts(&self, id: ExprId, found: &mut Vec<ExprId>) {
+        match self.program.expr(id).map(|expr| &expr.kind) {
+            Some(ExprKind::And(operands)) => {
+                operands.iter().for_each(|operand| self.conjuncts(*operand, found));
+            }
+            _ => found.push(id),
+        }
     }
 
     /// `at least n of (…)`.

@@ -73,17 +73,8 @@ impl<'a> Eval<'a> {
         })
     }
 
-    fn reads_of(&self, id: ExprId) -> VarMask {
+    pub(super) fn reads_of(&self, id: ExprId) -> VarMask {
         self.program.expr(id).map_or(VarMask::default(), |expr| expr.reads)
-    }
-
-    fn conjuncts(&self, id: ExprId, found: &mut Vec<(ExprId, bool)>) {
-        match self.program.expr(id).map(|expr| &expr.kind) {
-            Some(ExprKind::And(operands)) => {
-                operands.iter().for_each(|operand| self.conjuncts(*operand, found));
-            }
-            _ => found.push((id, true)),
-        }
     }
 
     fn join(
@@ -93,15 +84,20 @@ impl<'a> Eval<'a> {
         filter: Option<ExprId>,
         body: ExprId,
     ) -> Option<Join> {
-        let mut rest = Vec::new();
+        let mut conditions = Vec::new();
         if let Some(filter) = filter {
-            self.conjuncts(filter, &mut rest);
+            self.conjuncts(filter, &mut conditions);
         }
-        match quantifier {
-            Quantifier::Some | Quantifier::No => self.conjuncts(body, &mut rest),
-            Quantifier::Every => rest.push((body, false)),
+        let negated = match quantifier {
+            Quantifier::Some | Quantifier::No => {
+                self.conjuncts(body, &mut conditions);
+                None
+            }
+            Quantifier::Every => Some((body, false)),
             Quantifier::Counted(..) => return None,
-        }
+        };
+        let wanted = conditions.into_iter().map(|id| (id, true));
+        let mut rest: Vec<(ExprId, bool)> = wanted.chain(negated).collect();
         let reads_member = |id: ExprId| self.reads_of(id).holds(generator.var);
         let (at, of_member, sought) = rest.iter().enumerate().find_map(|(at, (id, wanted))| {
             let (a, b) = match &self.program.expr(*id)?.kind {

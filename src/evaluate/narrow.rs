@@ -25,15 +25,19 @@ impl<'a> Eval<'a> {
     /// Whether an expression is worth narrowing a frame for: it is dear, and hangs on what the
     /// frame binds.
     pub(super) fn is_dear(&self, frame: FrameId, id: ExprId) -> bool {
-        let (Some(expr), Some(frame)) =
-            (self.program.expr(id), self.frames.get(frame.0 as usize))
+        let (Some(expr), Some(frame)) = (self.program.expr(id), self.frames.get(frame.0 as usize))
         else {
             return false;
         };
-        expr.dear && expr.reads.intersects(frame.new)
+        let hangs = match frame.is_of_plans() {
+            true => expr.reads_plan,
+            false => expr.reads.intersects(frame.new),
+        };
+        expr.dear && hangs
     }
 
-    /// The frame that has only some rows of another.
+    /// The frame that has only some rows of another. What hangs on nothing that the other binds is
+    /// evaluated further out, but for what is asked of plans: that is asked of these alone.
     pub(super) fn narrowed(&mut self, frame: FrameId, keep: &Bits) -> FrameId {
         let known = self.frame(frame);
         let mut rows = Vec::with_capacity(keep.count());

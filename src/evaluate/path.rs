@@ -74,8 +74,21 @@ impl<'a> Eval<'a> {
         let unknown = self.may_be_none(reference);
         let table = self.facts.table(at.table)?;
         let is_none = |row: u32| table.is_none(row) || (unknown && row == table.left_out);
+        // Most tables have no such row, and most rows are real ones.
+        let leads_there = match &at.at {
+            Ids::Each(ids) => ids.iter().any(|row| is_none(*row)),
+            Ids::One(row) => is_none(*row),
+            Ids::From(first) => {
+                let end = first.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
+                end > table.left_out
+            }
+        };
+        let before = self.asked_of_none(frame, reference);
+        if !leads_there {
+            return before;
+        }
         let here = Bits::from_fn(rows, |row| is_none(at.at.get(row)));
-        let all = match self.asked_of_none(frame, reference) {
+        let all = match before {
             Some(before) => here.or(&before),
             None => here,
         };
@@ -235,12 +248,14 @@ impl<'a> Eval<'a> {
     }
 
     /// The list `plans`: the portfolio's, or a plan alone, and then open.
-    pub(super) fn all_plans(&self, rows: usize) -> Column<'a> {
+    pub(super) fn all_plans(&self, frame: FrameId) -> Column<'a> {
+        let rows = self.frame(frame).rows;
         let table = self.plan_table();
         let count = self.facts.table(table).map_or(0, |table| table.real);
         let ranges = match self.scope {
             Scope::Plan if !self.has_portfolio() => {
-                let plan = |row| self.plans.get(row);
+                let plans = self.plans_on(frame);
+                let plan = |row| plans.get(row);
                 let starts: Vec<u32> = (0..rows).map(plan).collect();
                 let ends: Vec<u32> = starts.iter().map(|start| start.saturating_add(1)).collect();
                 Ranges::Each { starts: starts.into(), ends: ends.into() }

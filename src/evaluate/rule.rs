@@ -115,6 +115,7 @@ impl<'a> Eval<'a> {
                 Step::Let(_) => {}
                 Step::When(condition) => {
                     at.applies = at.applies.and(&self.truths(at.frame, *condition));
+                    self.leave_inapplicable(&mut at, decided);
                 }
                 Step::For { generator, filter } => {
                     let never = at.applies.never();
