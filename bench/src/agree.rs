@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::engine::Found;
-use crate::floor;
+use crate::floor::Violation;
 use crate::generate::RULES;
 
-/// What the floor finds in all plans.
-pub fn floor(texts: &[String]) -> Result<Vec<Found>, String> {
+/// What somebody finds in all plans.
+pub fn told<E: std::fmt::Display>(
+    texts: &[String],
+    mut check: impl FnMut(&str) -> Result<Vec<Violation>, E>,
+) -> Result<Vec<Found>, String> {
     let mut all = Vec::new();
     for (plan, text) in texts.iter().enumerate() {
-        let found = floor::check(text).map_err(|error| format!("plan {plan}: {error}"))?;
+        let found = check(text).map_err(|error| format!("plan {plan}: {error}"))?;
         all.extend(found.into_iter().map(|violation| (plan, violation)));
     }
     all.sort();

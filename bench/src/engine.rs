@@ -30,9 +30,9 @@ pub struct Engine {
     plans: Vec<FileId>,
 }
 
-/// What loading gives before any plan is there; `None` where the rules have errors.
+/// What `misrule check` loads before any plan is there.
 pub fn load(files: Vec<RuleFile>, embedded: bool) -> Result<(Program, Sources), String> {
-    let (packs, sources, mut faults) = Packs::load(files, embedded, &|_, _| None);
+    let (packs, sources, mut faults) = Packs::load_untested(files, embedded, &|_, _| None);
     let (model, of_model) = declare::build(&packs, &sources);
     faults.extend(of_model);
     let (program, _, of_rules) = typecheck::compile(&packs, model, &[]);
@@ -139,6 +139,14 @@ impl Engine {
         plan_rules
             .map(|(id, _)| evaluate::run(&self.program, facts, *id, Want::Findings).subjects.len())
             .sum()
+    }
+
+    /// Runs one rule, by its name, to verdicts; gives how many are to be told.
+    pub fn evaluate_one(&self, name: &str, facts: &Facts) -> usize {
+        let mut rules = self.selection.rules.iter().map(|(id, _)| *id);
+        let rule = rules.find(|id| self.program.rule(*id).is_some_and(|it| it.name == name));
+        let rule = rule.unwrap_or_else(|| panic!("no rule is named `{name}`"));
+        evaluate::run(&self.program, facts, rule, Want::Findings).subjects.len()
     }
 
     /// Reads and runs the rules to verdicts, without places and messages.

@@ -1,9 +1,16 @@
 //! Plans of some 20 KB, with faults planted so that each of the twenty rules fires on some plans
 //! and is kept by others.
 
+mod faults;
+mod words;
+
 use crate::json::Json;
 use crate::object;
 use crate::random::Random;
+use faults::plant;
+use words::{
+    BODIES, ENDOWMENTS, GROUNDS, INDUSTRIES, INSTRUMENTS, ROLES, SENTENCES, STRATEGIES, TIERS,
+};
 
 /// The seed of every plan: plan `n` is the same whatever was generated before it.
 const SEED: u64 = 20_26_11_24;
@@ -44,78 +51,6 @@ pub const MUST: &[&str] = &[
     "projects",
     "links",
     "indicators",
-];
-
-const INDUSTRIES: &[(&str, &str, &str, &str)] = &[
-    ("steel", "Steel", "钢铁", "2410"),
-    ("copper", "Copper and its alloys", "铜及铜合金", "2420"),
-    ("castings", "Castings", "铸造", "2431"),
-    ("aluminium", "Aluminium", "铝冶炼", "2420"),
-    ("refining", "Refining", "炼油", "1920"),
-    ("fertiliser", "Fertilisers", "化肥", "2012"),
-    ("plastics", "Plastics", "塑料", "2013"),
-    ("cement", "Cement", "水泥", "2394"),
-    ("glass", "Glass", "玻璃", "2310"),
-    ("spinning", "Spinning", "纺纱", "1311"),
-    ("dyeing", "Dyeing and finishing", "印染", "1313"),
-    ("garments", "Garments", "服装", "1410"),
-    ("leather", "Leather", "皮革", "1511"),
-    ("paper", "Paper", "造纸", "1701"),
-    ("furniture", "Furniture", "家具", "3100"),
-    ("biomedicine", "Biomedicine", "生物医药", "2100"),
-    ("chips", "Integrated circuits", "集成电路", "2610"),
-    ("computers", "Computers", "计算机", "2620"),
-    ("batteries", "Batteries", "动力电池", "2720"),
-    ("grid", "Power grid equipment", "输变电设备", "2710"),
-    ("machine-tools", "Machine tools", "机床", "2822"),
-    ("robots", "Robots", "机器人", "2829"),
-    ("vehicles", "New-energy vehicles", "新能源汽车", "2910"),
-    ("ships", "Ships", "船舶", "3011"),
-    ("aircraft", "Low-altitude aircraft", "低空飞行器", "3030"),
-    ("farming", "Farming", "种植业", "0111"),
-    ("food", "Food", "食品加工", "1079"),
-    ("logistics", "Logistics", "物流", "5210"),
-    ("software", "Software", "软件", "6201"),
-    ("computing", "Computing power", "算力", "6311"),
-    ("power", "Electricity", "电力", "3510"),
-    ("tourism", "Tourism", "旅游", "7911"),
-];
-
-const STRATEGIES: &[&str] = &["complement", "extend", "upgrade", "establish", "maintain"];
-const TIERS: &[&str] = &["low", "medium_low", "medium_high", "high", "leading"];
-const ROLES: &[&str] = &["traditional", "pillar", "emerging", "future", "producer_service"];
-const INSTRUMENTS: &[&str] =
-    &["tax_incentive", "fund", "credit", "standard", "platform", "regulation"];
-const GROUNDS: &[&str] = &["safety", "environment", "energy", "overcapacity"];
-const BODIES: &[(&str, &str)] = &[
-    ("Department of Industry", "工业和信息化厅"),
-    ("Department of Commerce", "商务厅"),
-    ("Department of Ecology", "生态环境厅"),
-    ("Development Commission", "发展和改革委员会"),
-    ("Department of Science", "科学技术厅"),
-];
-const ENDOWMENTS: &[(&str, &str, &str)] = &[
-    ("port", "A deep-water harbour", "深水港"),
-    ("industrial_base", "Works built up over fifty years", "五十年形成的产业基础"),
-    ("research_base", "An institute of materials", "材料研究所"),
-    ("talent", "Thirty thousand graduates a year", "每年三万名毕业生"),
-    ("resource", "Limestone in the northern hills", "北部石灰岩矿"),
-];
-const SENTENCES: &[(&str, &str)] = &[
-    (
-        "The region moves its old works to cleaner processes and keeps what they supply.",
-        "推动传统产业绿色化改造，保持配套能力。",
-    ),
-    ("Each new industry grows on what the region already does well.", "新产业立足本地区已有优势。"),
-    (
-        "Firms, universities and banks work on one list of problems.",
-        "企业、高校、金融机构围绕同一清单协同攻关。",
-    ),
-    (
-        "What cannot be bought at short notice is kept in stock.",
-        "短期内无法采购的投入品保持合理库存。",
-    ),
-    ("Training comes before an industry is brought to an end.", "产业退出之前先行组织转岗培训。"),
 ];
 
 /// The twenty rules, in the order of `rules/bench.rule`.
@@ -501,113 +436,5 @@ impl Draft<'_> {
             });
         }
         all
-    }
-}
-
-/// Breaks one rule of a plan.
-fn plant(plan: &mut Json, rule: usize, random: &mut Random) {
-    match RULES[rule] {
-        "few-priorities" => {
-            let priorities = plan.at("priorities").items();
-            for at in priorities.len()..11 {
-                let mut more = priorities[0].clone();
-                more.set("id", format!("priority-{at}"));
-                priorities.push(more);
-            }
-        }
-        "endings-choose-their-plants" => plan.at("measures").items()[0].set("coverage", "all"),
-        "criteria-are-given" => plan.at("measures").items()[1].remove("criteria"),
-        "measures-end-after-they-start" => {
-            let measures = plan.at("measures").items();
-            let at = random.below(measures.len());
-            measures[at].set("start", 2029);
-            measures[at].set("end", 2027);
-        }
-        "measures-end-with-the-plan" => {
-            let measures = plan.at("measures").items();
-            let at = random.below(measures.len());
-            measures[at].set("end", 2033);
-        }
-        "upgrades-have-a-measure" => {
-            for measure in plan.at("measures").items().iter_mut() {
-                if ["upgrade", "support", "research"].contains(&measure.at("action").text()) {
-                    measure.set("action", "demonstrate");
-                }
-            }
-        }
-        "pillars-have-demand" => {
-            for measure in plan.at("measures").items().iter_mut() {
-                if measure.at("action").text() == "procure" {
-                    measure.set("side", "supply");
-                }
-            }
-        }
-        "value-added-is-within-output" => {
-            let industries = plan.at("industries").items();
-            let at = random.below(industries.len());
-            industries[at].at("output").set("2025", 1_000_000);
-        }
-        "grants-are-a-part" => {
-            for measure in plan.at("measures").items().iter_mut().skip(3) {
-                measure.set("instrument", "grant");
-            }
-            plan.at("measures").items()[3].set("budget", 9_000_000_000_000_i64);
-        }
-        "funds-add-up" => {
-            let projects = plan.at("projects").items();
-            let at = random.below(projects.len());
-            projects[at].set("investment", 999_999);
-        }
-        "priorities-rest-on-strengths" => {
-            plan.at("industries").items()[0].set("location_quotient", 0.6);
-        }
-        "manufacturing-keeps-its-share" => indicator(plan, "manufacturing_share", 11),
-        "energy-per-product-falls" => indicator(plan, "energy_intensity", 1),
-        "metals-are-listed" => {
-            let industry = &mut plan.at("industries").items()[4];
-            industry.set("code", "2431");
-            industry.set("energy_intensive", false);
-        }
-        "the-future-is-of-high-technology" => {
-            plan.at("industries").items()[1].set("technology_tier", "low");
-        }
-        "critical-links-hold" => {
-            let links = plan.at("links").items();
-            let at = random.below(links.len());
-            links[at].set("critical", true);
-            links[at].set("alternatives", Json::List(Vec::new()));
-            links[at].set("reserve", 3);
-        }
-        "projects-are-of-what-stays" => {
-            let ended = plan.at("industries").items()[2].at("id").text().to_owned();
-            let projects = plan.at("projects").items();
-            let at = random.below(projects.len());
-            projects[at].set("industry", ended);
-        }
-        "demand-has-its-measures" => {
-            for measure in plan.at("measures").items().iter_mut() {
-                if measure.at("action").text() != "procure" {
-                    measure.set("side", "supply");
-                }
-            }
-            let procuring = plan.at("measures").items().iter_mut();
-            let mut procuring =
-                procuring.filter(|it| it.get("action").is_some_and(|it| it.text() == "procure"));
-            procuring.by_ref().take(2).count();
-            procuring.for_each(|measure| measure.set("side", "supply"));
-        }
-        "closures-spare-pillars" => {
-            let pillar = plan.at("industries").items()[0].at("id").text().to_owned();
-            plan.at("measures").items()[2].set("targets", vec![pillar]);
-        }
-        "jobs-come-back" => plan.at("measures").items()[0].set("jobs_lost", 900_000),
-        other => panic!("no fault is known for `{other}`"),
-    }
-}
-
-fn indicator(plan: &mut Json, id: &str, target: i64) {
-    let indicators = plan.at("indicators").items().iter_mut();
-    for indicator in indicators.filter(|it| it.get("id").is_some_and(|own| own.text() == id)) {
-        indicator.at("series").set("2030", target);
     }
 }
