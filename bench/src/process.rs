@@ -45,7 +45,7 @@ impl Process {
     /// Runs once; an error where it ends in any way but with findings or without.
     fn turn(&mut self) -> Result<(), String> {
         let start = Instant::now();
-        let ended = self.command.spawn().and_then(|mut child| child.wait4());
+        let ended = self.command.spawn().and_then(|child| child.wait4());
         let ended = ended.map_err(|error| format!("{:?}: {error}", self.command))?;
         self.wall.push(start.elapsed().as_secs_f64());
         if !matches!(ended.status.code(), Some(0 | 1)) {
