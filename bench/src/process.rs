@@ -178,9 +178,9 @@ fn many(programs: &Programs, folder: &Path, plans: usize, rounds: usize) -> Resu
 
 /// One plan of some 100 MB on one line, with ten thousand findings; and halves of it.
 fn large(programs: &Programs, folder: &Path) -> Result<(), String> {
-    for factor in [1_650, 3_300, 6_600] {
+    for factor in [2_450, 4_900, 9_800] {
         let mut plan = generate::plan_of(0, Size::USUAL.times(factor));
-        let findings = 10_000 * factor / 6_600;
+        let findings = 10_000 * factor / 9_800;
         for measure in plan.at("measures").items().iter_mut().take(findings) {
             measure
                 .set("end", 2031 + i64::from(measure.get("start") == Some(&Json::Integer(2026))));
