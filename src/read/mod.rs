@@ -16,6 +16,7 @@ mod head;
 mod json;
 mod members;
 mod pass;
+mod placeholder;
 mod places;
 mod record;
 mod scalar;

@@ -6,6 +6,7 @@ use super::amount::Amount;
 use super::expected::expected;
 use super::json::Kind;
 use super::pass::{Pass, Reference};
+use super::placeholder::{is_idle, is_placeholder};
 use super::places::Keep;
 use crate::base::{Said, Symbol, visible, write};
 use crate::diagnostic::{Code, Diagnostic};
@@ -77,53 +78,6 @@ impl Nothing {
     }
 }
 
-/// Texts that say that nothing is said yet.
-const PLACEHOLDERS: &[&str] = &[
-    "-",
-    "--",
-    "---",
-    "–",
-    "—",
-    "——",
-    "/",
-    "?",
-    "??",
-    "???",
-    "？",
-    "…",
-    "...",
-    "……",
-    "n/a",
-    "n.a.",
-    "#n/a",
-    "tbd",
-    "t.b.d.",
-    "tba",
-    "tbc",
-    "todo",
-    "unknown",
-    "not available",
-    "to be determined",
-    "to be decided",
-    "xxx",
-    "待定",
-    "待补充",
-    "待补",
-    "待填",
-    "待确定",
-    "未知",
-    "不详",
-    "暂无",
-    "暂缺",
-    "待完善",
-    "待核实",
-];
-
-pub(super) fn is_placeholder(text: &str) -> bool {
-    let text = text.trim();
-    PLACEHOLDERS.iter().any(|known| known.eq_ignore_ascii_case(text))
-}
-
 /// The year of a month or a day such as `2026-01`.
 fn year_of(text: &str) -> Option<&str> {
     let (year, rest) = text.trim().split_at_checked(4)?;
@@ -162,7 +116,7 @@ impl<'a, K: Keep> Pass<'a, K> {
         let start = self.scan.at();
         let text = self.scan.text().ok_or(Nothing::Malformed)?;
         let place = (start, self.scan.at());
-        if is_placeholder(&text) && !self.is_word(ty, &text) {
+        if self.is_no_answer(spot, ty, &text) {
             self.placeholder(spot, place, &text);
             return Err(Nothing::Placeholder);
         }
@@ -171,6 +125,10 @@ impl<'a, K: Keep> Pass<'a, K> {
             return Err(Nothing::Malformed);
         }
         match ty {
+            FieldType::Text if text.trim().is_empty() => {
+                self.idle_text(spot, place)?;
+                Ok(Scalar::Text(Cow::Borrowed("")))
+            }
             FieldType::Text => {
                 self.check_format(spot, &text, place);
                 Ok(Scalar::Text(text))
@@ -219,28 +177,6 @@ impl<'a, K: Keep> Pass<'a, K> {
         });
     }
 
-    fn placeholder(&mut self, spot: &Spot<'_>, place: (usize, usize), text: &str) {
-        let absent = spot.part.is_none() && !spot.must();
-        self.fault(place, || {
-            let text = visible(text);
-            let message = said!(
-                "`{text}` says nothing, and counts as missing",
-                "`{text}` 没有说明内容，视为缺失"
-            );
-            let fault = Diagnostic::warning(Code::Placeholder, message);
-            if absent {
-                fault.with_help(said!(
-                    "leave the field out, or say why: \
-                     {{ \"absent\": \"unknown\", \"because\": \"…\" }}",
-                    "请删去该字段，或说明原因：{{ \"absent\": \"unknown\", \"because\": \"…\" }}"
-                ))
-            } else {
-                fault
-            }
-        });
-    }
-
-    /// A text where another kind of value belongs.
     /// A text with nothing in it, where a figure, a word or the like belongs.
     fn empty_text(&mut self, spot: &Spot<'_>, ty: &FieldType, place: (usize, usize)) {
         let code = match ty {
@@ -263,6 +199,7 @@ impl<'a, K: Keep> Pass<'a, K> {
         });
     }
 
+    /// A text where another kind of value belongs.
     fn text_for_other(
         &mut self,
         spot: &Spot<'_>,
@@ -282,6 +219,11 @@ impl<'a, K: Keep> Pass<'a, K> {
             }
             FieldType::Year => year_of(text)
                 .map(|year| said!("write the year alone: {year}", "请只写年份：{year}")),
+            FieldType::List(_) | FieldType::Set(_) if is_idle(text) => Some(said!(
+                "the empty list `[]` says that there are none; leave the field out where it is \
+                 not known",
+                "空列表 `[]` 表示没有；尚不清楚时请不写该字段"
+            )),
             FieldType::List(_) | FieldType::Set(_) => Some(write(&format!("[\"{shown}\"]"))),
             _ => None,
         };

@@ -219,6 +219,9 @@ fn what_is_absent() {
         "\"growth\": {\"because\": \"no idea\"}",
         "\"region\": {\"code\": {\"absent\": \"unknown\"}, \"name\": \"-\"}",
         "\"words\": [{\"absent\": \"unknown\"}]",
+        "\"words\": \"无\"",
+        "\"words\": [\" \", \"none\"]",
+        "\"industries\": [{\"id\": \"a\", \"name\": \"\"}]",
     ]));
 }
 

@@ -1,5 +1,7 @@
 //! What plans say, as it comes to stand in tables.
 
+use misrule::base::Symbol;
+use misrule::diagnostic::Code;
 use misrule::facts::{ABSENT, Cell, Column, GapKind, Layout, NumberColumn, Root};
 use misrule::model::{FieldId, RecordId};
 use misrule::quantity::Number;
@@ -190,6 +192,39 @@ fn what_is_absent_is_told_apart() {
     let because = cell(&read, "Plan", 0, "places");
     let because = read.facts.table(because.table).unwrap().gap(usize::from(because.field), 0);
     assert_eq!(read.facts.words.word(because.unwrap().because.unwrap()), "secret");
+}
+
+#[test]
+fn a_text_that_says_nothing_is_no_member_and_no_answer() {
+    for idle in ["", " ", "\u{3000}", ".", "。", "-", "无", "略", "没有", "None", "N/A", "待研究"]
+    {
+        let read = read(&plan(&format!(
+            "\"words\": [\"{idle}\", \"ready\"],
+             \"measures\": [{{\"id\": \"m\", \"criteria\": [\"{idle}\"]}}],
+             \"industries\": [{{\"id\": \"a\", \"name\": \"{idle}\"}}]"
+        )));
+        assert_eq!(gap(&read, "Plan", 0, "words"), Some(GapKind::Placeholder), "{idle:?}");
+        assert_eq!(gap(&read, "Measure", 0, "criteria"), Some(GapKind::Placeholder), "{idle:?}");
+        assert!(is_open(&read, "Measure", 0, "criteria"), "{idle:?}");
+        let (measure, criteria) = field(&read, "Measure", "criteria");
+        let members = read.layout.of_field(measure, criteria).unwrap();
+        assert_eq!(read.facts.table(members).unwrap().real, 0, "{idle:?}");
+        let Column::Text(names) = column(&read, "Industry", "name") else { panic!() };
+        let stated = read.facts.words.word(Symbol(names[0]));
+        assert!(names[0] == ABSENT || stated.is_empty(), "{idle:?}");
+        let codes: Vec<_> = read.reading.diagnostics.iter().map(|fault| fault.code).collect();
+        assert!(codes.iter().filter(|code| **code == Code::Placeholder).count() == 3, "{codes:?}");
+    }
+}
+
+#[test]
+fn what_says_nothing_in_words_may_be_a_name() {
+    let read = read(&plan(
+        "\"industries\": [{\"id\": \"none\", \"name\": \"No\"}],
+         \"indicators\": [{\"id\": \"无\"}],
+         \"measures\": [{\"id\": \"略\", \"targets\": [\"none\"]}]",
+    ));
+    assert_eq!(read.report(), "");
 }
 
 #[test]
