@@ -1,6 +1,6 @@
 //! The command line from outside: exit codes, streams, which files are taken.
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -64,7 +64,7 @@ fn findings_go_to_one_stream_and_the_last_line_to_the_other() {
     assert_eq!(code(&output), 1);
     assert_eq!(out(&output).lines().count(), 4);
     let last = err(&output);
-    assert!(last.starts_with("Checked 1 plan against 6 rules in "), "{last}");
+    assert!(last.starts_with("Checked 1 plan against 5 rules in "), "{last}");
     assert!(
         last.ends_with(
             " ms: 1 error, 1 warning, 1 note, 1 undetermined, 1 portfolio rule not run.\n"
@@ -387,6 +387,153 @@ fn rules_are_listed_and_explained() {
     let output = misrule(&["explain", "few-prioritis"]).output().unwrap();
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("did you mean `few-priorities`?"), "{}", err(&output));
+}
+
+/// The faults of a JSON report, which is there whatever the run ends with.
+fn faults(args: &[&str]) -> Vec<String> {
+    let output = misrule(&[&["check", "--output-format", "json"], args].concat()).output().unwrap();
+    assert_eq!(code(&output), 2, "{args:?}: {}", out(&output));
+    let report: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let all = report["findings"].as_array().unwrap().iter();
+    let faults = all.filter(|it| it["verdict"] == "fault" && it["severity"] == "error");
+    faults.map(|it| it["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_is_no_plan_ends_with_2_and_a_report() {
+    let folder = folder("no-plan");
+    let plans = [
+        ("empty.json", "", "plan/empty"),
+        ("list.json", "[]", "plan/not-a-plan"),
+        ("other.json", "{ \"colour\": 1 }", "plan/not-a-plan"),
+        ("broken.json", "{ \"id\": ", "plan/not-json"),
+    ];
+    for (name, text, expected) in plans {
+        let path = file(&folder, name, text);
+        let faults = faults(&[&path]);
+        assert!(faults.iter().any(|it| it == expected), "{name}: {faults:?}");
+    }
+    let plan = file(&folder, "plan.json", &out(&misrule(&["init", "plan"]).output().unwrap()));
+    let rules = file(&folder, "bad.rule", "pack bad \"Bad\"\nrule x\n");
+    let absent = folder.join("absent.json");
+    let absent = absent.to_str().unwrap();
+    assert_eq!(faults(&[absent]), ["check/nothing-checked", "check/nothing-checked"]);
+    assert_eq!(faults(&[&plan, absent]), ["check/nothing-checked"]);
+    assert_eq!(faults(&[&plan, "--select", "no-such-rule"]), ["check/nothing-checked"]);
+    assert_eq!(faults(&[&plan, "--rules", absent]), ["check/nothing-checked"]);
+    assert!(faults(&[&plan, "--rules", &rules]).iter().all(|it| it.starts_with("syntax/")));
+}
+
+/// The same numbers stand in the head of the page of a pack and in what a check ran.
+#[test]
+fn rules_that_were_not_run_are_not_counted_as_asked() {
+    let folder = folder("counted");
+    let plan = file(&folder, "plan.json", &out(&misrule(&["init", "plan"]).output().unwrap()));
+    let said = err(&misrule(&["check", &plan]).output().unwrap());
+    let number = |before: &str, after: &str| -> usize {
+        let end = said.find(after).unwrap_or_else(|| panic!("{said}"));
+        said[..end].rsplit(before).next().unwrap().trim().parse().unwrap()
+    };
+    let (run, not_run) = (number("against", " rules in"), number(",", " portfolio rules not run"));
+    let list = out(&misrule(&["rules"]).output().unwrap());
+    let all = list.lines().filter(|it| it.starts_with("  ") && !it.starts_with("   ")).count();
+    let between = list.matches("(portfolio)").count();
+    assert_eq!((run, not_run), (all - between, between), "{said}");
+}
+
+#[test]
+fn the_start_is_the_same_plan_in_chinese() {
+    let folder = folder("start-zh");
+    let starts = ["en", "zh"].map(|lang| {
+        let start = out(&misrule(&["init", "plan", "--lang", lang]).output().unwrap());
+        let path = file(&folder, &format!("{lang}.json"), &start);
+        let report = misrule(&["check", &path, "--output-format", "json"]).output().unwrap();
+        let report: serde_json::Value = serde_json::from_str(&out(&report)).unwrap();
+        let of = |name: &str| -> Vec<String> {
+            let all = report["findings"].as_array().unwrap().iter();
+            all.map(|it| it[name].as_str().unwrap_or_default().to_owned()).collect()
+        };
+        (start, of("rule"), of("verdict"), of("pointer"))
+    });
+    let [english, chinese] = starts;
+    assert_eq!((&english.1, &english.2, &english.3), (&chinese.1, &chinese.2, &chinese.3));
+    assert!(chinese.0.contains("机床") && !chinese.0.contains("Machine"), "{}", chinese.0);
+}
+
+#[test]
+fn lists_of_rules_name_aspects_in_the_readers_language() {
+    let list = out(&misrule(&["rules", "--lang", "zh"]).output().unwrap());
+    assert!(list.contains("绿色化") && !list.contains(" green "), "{list}");
+    let page = out(&misrule(&["explain", "few-priorities", "--lang", "zh"]).output().unwrap());
+    assert!(!page.contains("(should") && !page.contains("(must"), "{page}");
+}
+
+#[test]
+fn companion_plans_are_held_to_what_json_is() {
+    let folder = folder("companions");
+    let rules = "pack mine \"Mine\"\nuse regional\n\nrule dated\n  \"Measures end\"\n  \
+        for m in plan.measures\n  must m.end is stated\n  otherwise \"{m.title} has no end\"\n\n\
+        test companion\n  plan \"plan.json\"\n  expect satisfied dated\n";
+    let rules = file(&folder, "mine.rule", rules);
+    let told = |plan: &str| {
+        file(&folder, "plan.json", plan);
+        let output = misrule(&["test", &rules]).output().unwrap();
+        (code(&output), out(&output) + &err(&output))
+    };
+    let measures = r#""measures": [ { "id": "a", "title": "A", "end": 2030 } ]"#;
+    let (status, said) = told(&format!("{{ {measures} }}"));
+    assert_eq!(status, 0, "{said}");
+    let (status, said) = told(&format!("{{ \"measures\": [], {measures} }}"));
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("the field `measures` stands twice in one record"), "{said}");
+    let (status, said) = told("{ \"measures\": [ }");
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("it breaks at line 1, column 17 of its text"), "{said}");
+    let (_, said) = told("{ \"measures\": [");
+    assert!(said.contains("before all of it is closed"), "{said}");
+    // A folder is no file, and neither is what is no text.
+    std::fs::remove_file(folder.join("plan.json")).unwrap();
+    std::fs::create_dir(folder.join("plan.json")).unwrap();
+    let output = misrule(&["test", &rules]).output().unwrap();
+    assert!(err(&output).contains("no file `plan.json` can be read"), "{}", err(&output));
+}
+
+#[test]
+fn a_pack_has_a_page_of_what_it_holds() {
+    let page = |args: &[&str]| out(&misrule(&[&["explain"], args].concat()).output().unwrap());
+    let english = page(&["sheng2023"]);
+    assert!(english.starts_with("sheng2023  pack\n"), "{english}");
+    for part in ["Uses        regional", "Sheng 2023", "few-priorities", "priority_limit = 8"] {
+        assert!(english.contains(part), "{part}: {english}");
+    }
+    // The counts are those of the lists.
+    let provisions = out(&misrule(&["provisions", "--output-format", "json"]).output().unwrap());
+    let provisions: serde_json::Value = serde_json::from_str(&provisions).unwrap();
+    let count = provisions["provisions"].as_array().unwrap().len();
+    let has = |name: &str, text: String| {
+        let mut lines = english.lines().map(str::trim_start);
+        assert!(lines.any(|it| it.starts_with(name) && it.contains(&text)), "{text}: {english}");
+    };
+    has("Provisions", count.to_string());
+    let list = out(&misrule(&["rules"]).output().unwrap());
+    let own = list.split("\n\nsheng2023  ").nth(1).unwrap();
+    let rules = own.lines().filter(|it| it.starts_with("  ") && !it.starts_with("   ")).count();
+    has("Rules", format!("{rules}, "));
+    let chinese = page(&["sheng2023", "--lang", "zh"]);
+    assert!(chinese.starts_with("sheng2023  规则包\n"), "{chinese}");
+    assert!(chinese.contains("其中") && !chinese.contains("of them"), "{chinese}");
+    let markdown = page(&["sheng2023", "--output-format", "markdown"]);
+    assert!(markdown.contains("- [`few-priorities`](few-priorities.md): "), "{markdown}");
+    // A pack that has no rules says what it declares.
+    assert!(page(&["regional"]).contains("Measure"));
+    assert!(page(&["prelude"]).starts_with("prelude  pack\n"));
+}
+
+#[test]
+fn an_unknown_provision_points_at_the_list_of_all() {
+    let output = misrule(&["explain", "9.9-z"]).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("`misrule provisions` lists"), "{}", err(&output));
 }
 
 #[test]

@@ -108,8 +108,8 @@ pub struct Assessment {
     pub changes: Vec<Change>,
     /// Portfolio rules that were asked for and had no portfolio to run on.
     pub not_run: u32,
-    /// Files that are not JSON by the letter of its grammar.
-    pub not_json: usize,
+    /// Files that are not JSON by the letter of its grammar, or hold no plan.
+    pub no_plan: usize,
     /// What the reader says of the plans.
     pub diagnostics: Vec<Diagnostic>,
     /// Violated and undetermined subjects, and the others where they were asked for.
@@ -119,6 +119,11 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// Rules that were asked for and had something to run on.
+    pub fn rules_run(&self) -> usize {
+        self.rules_selected.saturating_sub(self.not_run as usize)
+    }
+
     /// Counts of rules over all plans and the portfolio.
     pub fn rules(&self) -> RuleTally {
         let mut sum = RuleTally { not_run: self.not_run, ..RuleTally::default() };

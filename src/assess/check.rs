@@ -84,7 +84,7 @@ fn merged(request: &Request, batches: Vec<BatchReport>) -> Assessment {
     for batch in batches {
         assessment.plans.extend(batch.plans);
         assessment.portfolio = batch.portfolio.or(assessment.portfolio);
-        assessment.not_json += batch.not_json;
+        assessment.no_plan += batch.no_plan;
         assessment.diagnostics.extend(batch.diagnostics);
         assessment.findings.extend(batch.findings);
         for (rule, tally) in batch.scores {
@@ -138,7 +138,7 @@ fn counted_twice(sources: &Sources, plans: &[PlanReport]) -> Vec<Diagnostic> {
 struct BatchReport {
     plans: Vec<PlanReport>,
     portfolio: Option<PlanReport>,
-    not_json: usize,
+    no_plan: usize,
     diagnostics: Vec<Diagnostic>,
     /// In order of plans; those of the portfolio last.
     findings: Vec<Finding>,
@@ -196,7 +196,7 @@ impl Batch<'_> {
             Portfolio::Manifest(file) => {
                 let text = sources.text(file);
                 let reading = self.reader.read(&mut builder, Root::Manifest, text, file);
-                report.not_json += usize::from(!reading.is_json);
+                report.no_plan += usize::from(!reading.is_json || reading.row.is_none());
                 report.diagnostics.extend(reading.diagnostics);
                 reading.row.map(|_| file)
             }
@@ -204,7 +204,7 @@ impl Batch<'_> {
         };
         for (index, file) in plans {
             let reading = self.reader.read(&mut builder, Root::Plan, sources.text(*file), *file);
-            report.not_json += usize::from(!reading.is_json);
+            report.no_plan += usize::from(!reading.is_json || reading.row.is_none());
             report.diagnostics.extend(reading.diagnostics);
             if reading.row.is_some() {
                 indices.push(*index);

@@ -23,7 +23,11 @@ pub(super) fn value_lines(
     let margin = explanation.margin.as_ref();
     for reading in &explanation.values {
         let Some(expr) = show.program.expr(reading.expr) else { continue };
-        let at = add(line(reading, expr, margin, show, sources), &mut lines);
+        let text = line(reading, expr, margin, show, sources);
+        if repeats_itself(reading, &text) {
+            continue;
+        }
+        let at = add(text, &mut lines);
         if margin.is_some_and(|it| [it.left, it.right].contains(&reading.expr)) {
             own = own.max(Some(at));
         }
@@ -41,6 +45,13 @@ pub(super) fn value_lines(
         }
     }
     lines
+}
+
+/// Whether a line names a record by the field it stands in: `plan.food = food` says nothing.
+fn repeats_itself(reading: &Reading, line: &str) -> bool {
+    let is_record = matches!(reading.value, Value::Record { .. });
+    let sides = line.split_once(" = ").filter(|_| is_record);
+    sides.is_some_and(|(name, value)| name.rsplit('.').next() == Some(value))
 }
 
 /// Adds a line that is not there yet, and says where it stands.

@@ -12,6 +12,7 @@ use crate::assess::{
     self, Assessment, Choice, Level, NoSuchRule, Portfolio, Request, Selection, Threshold,
 };
 use crate::base::Said;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{Program, RuleId};
 use crate::report::{self, Provenance};
 
@@ -98,35 +99,92 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
             }
             written.max(outcome(args, &assessment, &plans, terminal))
         }
-        Err(exit) => exit,
+        Err(faults) => {
+            if args.output_format == Some(Format::Json) {
+                write_faults(args, faults, terminal);
+            }
+            Exit::Unusable
+        }
     }
 }
 
-fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plans), Exit> {
-    let mut loaded = load::load_sound(&args.rules, Tests::OfGiven, terminal)?;
+/// Why nothing was checked; all of it has been said on standard error.
+#[derive(Default)]
+struct Stopped {
+    /// What the faults speak of.
+    loaded: Option<Box<Loaded>>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Stopped {
+    /// Says why, and keeps it for the report.
+    fn because(why: impl IntoIterator<Item = Said>, terminal: &Terminal) -> Stopped {
+        let fault = |why: Said| {
+            terminal.complain(said!("misrule: {why}\n", "misrule：{why}\n"; why = why.clone()));
+            Diagnostic::error(Code::NothingChecked, why)
+        };
+        Stopped { loaded: None, faults: why.into_iter().map(fault).collect() }
+    }
+
+    fn of(self, loaded: Loaded) -> Stopped {
+        Stopped { loaded: Some(Box::new(loaded)), ..self }
+    }
+}
+
+/// A report for machines that says why there are no verdicts in it.
+fn write_faults(args: &Args, Stopped { loaded, faults }: Stopped, terminal: &Terminal) {
+    let none = || {
+        let args = RuleArgs { no_default_rules: true, ..RuleArgs::default() };
+        load::load(&args, Tests::OfGiven, terminal)
+    };
+    let Some(loaded) = loaded.or_else(|| none().ok().map(Box::new)) else { return };
+    let assessment =
+        Assessment { language: terminal.language, diagnostics: faults, ..Assessment::default() };
+    write(args, &assessment, &loaded, terminal);
+}
+
+fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plans), Stopped> {
+    let loaded = load::load(&args.rules, Tests::OfGiven, terminal).map_err(|_| {
+        let why = said!("the rules cannot be read", "无法读取规则");
+        Stopped { loaded: None, faults: vec![Diagnostic::error(Code::NothingChecked, why)] }
+    })?;
+    if loaded.has_errors() {
+        load::complain_of_rules(&loaded, terminal);
+        let faults = loaded.diagnostics.clone();
+        return Err(Stopped { loaded: Some(Box::new(loaded)), faults });
+    }
+    run_all(args, loaded, terminal)
+}
+
+fn run_all(
+    args: &Args,
+    mut loaded: Loaded,
+    terminal: &Terminal,
+) -> Result<(Assessment, Loaded, Plans), Stopped> {
     let choice = Choice {
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         level: args.level.clone(),
     };
-    let selection = Selection::new(&loaded.program, &choice).map_err(|unknown| {
-        unknown.iter().for_each(|it| terminal.complain(no_such_rule(it)));
-        Exit::Unusable
-    })?;
+    let selection = match Selection::new(&loaded.program, &choice) {
+        Ok(selection) => selection,
+        Err(unknown) => {
+            return Err(Stopped::because(unknown.iter().map(no_such_rule), terminal).of(loaded));
+        }
+    };
     for (old, now) in &selection.renamed {
         terminal
             .say(said!("`{old}` is the old name of `{now}`.\n", "`{old}` 是 `{now}` 的旧名。\n"));
     }
-    if let ([], [first, ..]) = (selection.rules.as_slice(), selection.disabled.as_slice()) {
-        terminal.complain(only_disabled(&loaded.program, *first));
-        return Err(Exit::Unusable);
-    }
     if selection.rules.is_empty() {
-        terminal.complain(said!(
-            "misrule: no rule is left to check; see `misrule rules`\n",
-            "misrule：没有可检查的规则；请看 `misrule rules`\n"
-        ));
-        return Err(Exit::Unusable);
+        let why = match selection.disabled.as_slice() {
+            [first, ..] => only_disabled(&loaded.program, *first),
+            [] => said!(
+                "no rule is left to check; see `misrule rules`",
+                "没有可检查的规则；请看 `misrule rules`"
+            ),
+        };
+        return Err(Stopped::because([why], terminal).of(loaded));
     }
     let Loaded { program, sources, .. } = &mut loaded;
     let mut plans = Collector::new(program, sources, &args.stdin_filename).collect(&args.paths);
@@ -137,21 +195,25 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
         ([one], _) => Portfolio::Manifest(*one),
         ([first, second, ..], _) => {
             let (first, second) = (loaded.sources.name(*first), loaded.sources.name(*second));
-            terminal.complain(said!(
-                "misrule: two portfolios at once: `{first}` and `{second}`; check them one by one\n",
-                "misrule：同时给出了两个规划集 `{first}` 与 `{second}`；请逐个检查\n"
-            ));
-            return Err(Exit::Unusable);
+            let why = said!(
+                "two portfolios at once: `{first}` and `{second}`; check them one by one",
+                "同时给出了两个规划集 `{first}` 与 `{second}`；请逐个检查"
+            );
+            return Err(Stopped::because([why], terminal).of(loaded));
         }
     };
+    let unread = plans.unread.iter().map(|it| Diagnostic::error(Code::NothingChecked, it.said()));
+    let unread: Vec<Diagnostic> = unread.collect();
     if plans.files.is_empty() {
-        let faults = &plans.diagnostics;
-        terminal.show(&report::diagnostics(faults, &loaded.sources, &terminal.error_style()));
-        terminal.complain(said!("misrule: no plan was found\n", "misrule：没有找到规划\n"));
+        let faults = std::mem::take(&mut plans.diagnostics);
+        terminal.show(&report::diagnostics(&faults, &loaded.sources, &terminal.error_style()));
+        let none = said!("no plan was found", "没有找到规划");
+        let mut stopped = Stopped::because([none], terminal);
         if plans.skipped > 0 {
             terminal.complain(skipped(&plans, &loaded));
         }
-        return Err(Exit::Unusable);
+        stopped.faults.splice(0..0, faults.into_iter().chain(unread));
+        return Err(stopped.of(loaded));
     }
     let request = Request {
         program: &loaded.program,
@@ -162,8 +224,16 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
         language: terminal.language,
         everything: args.show_satisfied,
     };
-    let mut assessment = in_threads(args.jobs, || assess::check(&request), terminal)?;
-    let before = std::mem::take(&mut plans.diagnostics);
+    let assessment = in_threads(args.jobs, || assess::check(&request), terminal);
+    let mut assessment = match assessment {
+        Ok(assessment) => assessment,
+        Err(stopped) => return Err(stopped.of(loaded)),
+    };
+    let mut before = std::mem::take(&mut plans.diagnostics);
+    // Elsewhere it stands on standard error.
+    if args.output_format == Some(Format::Json) {
+        before.extend(unread);
+    }
     assessment.diagnostics.splice(0..0, before);
     Ok((assessment, loaded, plans))
 }
@@ -180,16 +250,14 @@ fn in_threads<T: Send>(
     jobs: Option<usize>,
     run: impl FnOnce() -> T + Send,
     terminal: &Terminal,
-) -> Result<T, Exit> {
+) -> Result<T, Stopped> {
     let Some(jobs) = jobs else { return Ok(run()) };
     match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
         Ok(pool) => Ok(pool.install(run)),
         Err(error) => {
-            terminal.complain(said!(
-                "misrule: cannot start {jobs} threads: {error}\n",
-                "misrule：无法启动{jobs}个线程：{error}\n"
-            ));
-            Err(Exit::Unusable)
+            let why =
+                said!("cannot start {jobs} threads: {error}", "无法启动{jobs}个线程：{error}");
+            Err(Stopped::because([why], terminal))
         }
     }
 }
@@ -199,8 +267,8 @@ fn only_disabled(program: &Program, rule: RuleId) -> Said {
     let disabled = program.rule(rule).and_then(|rule| rule.disabled.as_ref());
     let (name, by) = disabled.map_or(("", ""), |it| (it.name.as_str(), it.by.as_str()));
     said!(
-        "misrule: no rule is left to check: `{name}` is disabled by the pack `{by}`\n",
-        "misrule：没有可检查的规则：`{name}` 已被规则包 `{by}` 停用\n"
+        "no rule is left to check: `{name}` is disabled by the pack `{by}`",
+        "没有可检查的规则：`{name}` 已被规则包 `{by}` 停用"
     )
 }
 
@@ -208,12 +276,12 @@ fn no_such_rule(unknown: &NoSuchRule) -> Said {
     let pattern = &unknown.pattern;
     match &unknown.near {
         Some(near) => said!(
-            "misrule: no rule is named `{pattern}`; did you mean `{near}`?\n",
-            "misrule：没有名为 `{pattern}` 的规则；是否指 `{near}`？\n"
+            "no rule is named `{pattern}`; did you mean `{near}`?",
+            "没有名为 `{pattern}` 的规则；是否指 `{near}`？"
         ),
         None => said!(
-            "misrule: no rule is named `{pattern}`; `misrule rules` lists them\n",
-            "misrule：没有名为 `{pattern}` 的规则；`misrule rules` 列出全部\n"
+            "no rule is named `{pattern}`; `misrule rules` lists them",
+            "没有名为 `{pattern}` 的规则；`misrule rules` 列出全部"
         ),
     }
 }
@@ -260,7 +328,7 @@ fn outcome(args: &Args, assessment: &Assessment, plans: &Plans, terminal: &Termi
             "misrule：只选了规划集规则，却没有给出规划集（用 --portfolio，或给出清单文件）\n"
         ));
     }
-    if not_run || !plans.unread.is_empty() || plans.faulty > 0 || assessment.not_json > 0 {
+    if not_run || !plans.unread.is_empty() || plans.faulty > 0 || assessment.no_plan > 0 {
         Exit::Unusable
     } else if args.fail_on.is_met(assessment) {
         Exit::Findings

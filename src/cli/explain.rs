@@ -17,7 +17,8 @@ use crate::testing::examples;
 pub struct Args {
     /// A rule (`few-priorities`, `sheng2023/few-priorities`), an exception, a provision (`3.4-f`),
     /// a source, a parameter (`priority_limit`), a record (`Measure`), a vocabulary
-    /// (`measure_action`), a unit (`tce`), a define, a relation or the code of an error
+    /// (`measure_action`), a unit (`tce`), a define, a relation, a pack (`sheng2023`) or the code
+    /// of an error
     name: String,
     #[command(flatten)]
     rules: RuleArgs,
@@ -112,7 +113,8 @@ fn pages(name: &str, loaded: &Loaded) -> Vec<Page> {
         .or_else(parameter)
         .or_else(source)
         .or_else(|| pages.exception(|it| called(&it.pack, &it.name)))
-        .or_else(|| item(name, loaded).map(|item| pages.item(&item)));
+        .or_else(|| item(name, loaded).map(|item| pages.item(&item)))
+        .or_else(|| pages.pack(name));
     page.into_iter().collect()
 }
 
@@ -177,9 +179,16 @@ fn unknown(name: &str, loaded: &Loaded, terminal: &Terminal) -> Exit {
         .chain(stated)
         .chain(program.parameters.iter().map(|it| it.name.clone()))
         .chain(program.sources.iter().map(|it| it.name.clone()))
+        .chain(program.packs.iter().map(|it| it.name.clone()))
         .chain(items.flat_map(|(_, names, _)| names.into_iter().map(str::to_owned)))
         .collect();
+    let is_id = name.starts_with(|c: char| c.is_ascii_digit());
     let hint = match nearest(name, names.iter().map(String::as_str)) {
+        // One id is as near to another as the next.
+        _ if is_id => said!(
+            "`misrule provisions` lists the provisions by their ids",
+            "`misrule provisions` 按编号列出全部条款"
+        ),
         Nearest::One(near) => did_you_mean(near),
         Nearest::None => {
             said!("`misrule rules` lists the rules", "`misrule rules` 列出全部规则")

@@ -12,6 +12,9 @@ use crate::syntax::{self, ast::ItemKind};
 /// A small plan with notes, and with something to find.
 const PLAN: &str = include_str!("start.json");
 
+/// The same plan in Chinese.
+const PLAN_ZH: &str = include_str!("start-zh.json");
+
 /// A small pack with notes, whose tests hold and of which there is no advice.
 const PACK: &str = include_str!("start.rule");
 
@@ -41,7 +44,7 @@ enum Start {
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     match &args.what {
-        Start::Plan => terminal.deliver(PLAN),
+        Start::Plan => terminal.deliver(terminal.language.pick(PLAN, PLAN_ZH)),
         Start::Pack { name, folder } => {
             let folder = folder.clone().unwrap_or_else(|| PathBuf::from(name));
             match pack(name, folder) {

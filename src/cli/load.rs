@@ -99,15 +99,20 @@ pub fn load(args: &RuleArgs, tests: Tests, terminal: &Terminal) -> Result<Loaded
 pub fn load_sound(args: &RuleArgs, tests: Tests, terminal: &Terminal) -> Result<Loaded, Exit> {
     let loaded = load(args, tests, terminal)?;
     if loaded.has_errors() {
-        let style = terminal.error_style();
-        terminal.show(&report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
-        terminal.complain(said!(
-            "The rules do not load; nothing was run.\n",
-            "规则无法载入；没有运行任何内容。\n"
-        ));
+        complain_of_rules(&loaded, terminal);
         return Err(Exit::Unusable);
     }
     Ok(loaded)
+}
+
+/// Shows what is wrong with rules that do not load.
+pub fn complain_of_rules(loaded: &Loaded, terminal: &Terminal) {
+    let style = terminal.error_style();
+    terminal.show(&report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
+    terminal.complain(said!(
+        "The rules do not load; nothing was run.\n",
+        "规则无法载入；没有运行任何内容。\n"
+    ));
 }
 
 /// The text of a file that stands beside a rule file.

@@ -64,6 +64,7 @@ codes! {
     OutOfRange "plan/out-of-range" "a value lies outside the range of its field";
     FractionForPercent "plan/fraction-for-percent" "a percentage looks like a fraction of one";
     BadYear "plan/bad-year" "a year is not a whole number from 1000 to 9999";
+    PeriodBackwards "plan/period-backwards" "the last year of a plan lies before its base year";
     BadDate "plan/bad-date" "a date is not a day of the calendar, written year-month-day";
     Placeholder "plan/placeholder" "a text says that nothing is said yet, and counts as missing";
     BadAbsence "plan/bad-absence" "the reason why something is absent is not one there is";
@@ -129,7 +130,7 @@ codes! {
     NoSuchType "rules/unknown-type" "a type is not declared, or cannot stand where it is used";
     NoSuchRule "rules/unknown-rule" "a rule or exception is not declared";
     NoSuchProvision "rules/unknown-provision" "a source or a provision is not declared";
-    NoSuchPlanFile "rules/unknown-plan-file" "a test names a plan file that is not there";
+    NoSuchPlanFile "rules/unknown-plan-file" "a test names a plan file that is not there or cannot be read";
     PackNotUsed "rules/pack-not-used" "a name is taken from a pack that is not used";
     WrongKind "rules/wrong-type" "a value is of another kind than its place takes";
     UnitMismatch "rules/unit-mismatch" "figures meet whose units do not go together";
@@ -177,6 +178,7 @@ codes! {
     NothingDecided "check/nothing-decided" "no rule could be decided on a plan";
     FindingsLeftOff "check/findings-left-off" "a rule has more findings on a plan than are listed";
     NoSuchPlan "check/no-such-plan" "a manifest lists a plan that is not there";
+    NothingChecked "check/nothing-checked" "what was asked for could not be checked";
     PlanTwice "check/plan-twice" "two files of a portfolio are one plan";
 
     // Tests that do not hold.

@@ -113,6 +113,11 @@ impl Builder {
         dangling
     }
 
+    /// What is known of the plan that ended last.
+    pub fn last_plan(&self) -> Option<&PlanRow> {
+        self.plans.last()
+    }
+
     /// Appends a row.
     pub fn row(&mut self, table: TableId, owner: Cell) -> u32 {
         let Some(rows) = self.tables.get_mut(table.0 as usize) else { return 0 };

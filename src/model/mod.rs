@@ -68,6 +68,18 @@ impl Model {
         self.record(record).and_then(|record| record.fields.get(field.0 as usize))
     }
 
+    /// The names of the fields on a path from a record, one inside the other.
+    pub fn path_names(&self, mut record: RecordId, path: &[FieldId]) -> Vec<&str> {
+        let mut names = Vec::new();
+        for at in path {
+            let Some(field) = self.field(record, *at) else { break };
+            names.push(field.name.as_str());
+            let FieldType::Record(inner) = field.ty else { break };
+            record = inner;
+        }
+        names
+    }
+
     pub fn vocabulary(&self, id: VocabId) -> Option<&Vocabulary> {
         self.vocabularies.get(id.0 as usize)
     }

@@ -1,6 +1,7 @@
 //! Exact numbers, what is known of them, dimensions and units, and how they are written.
 
 mod algebra;
+mod bound;
 mod decimal;
 #[cfg(test)]
 mod examples;

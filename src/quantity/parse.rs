@@ -2,6 +2,7 @@
 
 use std::ops::Range as Bytes;
 
+use super::bound::bound;
 use super::decimal::NumberError;
 use super::number::Number;
 use super::scale::Scale;
@@ -33,6 +34,10 @@ pub enum QuantityFault {
     /// The text does not begin with a number.
     NoNumber,
     Number(NumberError),
+    /// `20 %以上`, `at least 20 %`: the quantity without its bound.
+    Bound {
+        plain: String,
+    },
     /// Full-width digits or marks; the whole text as it should be.
     FullWidth {
         instead: String,
@@ -68,6 +73,9 @@ impl QuantityFault {
                 said!("a quantity begins with a number", "数量应以数字开头")
             }
             QuantityFault::Number(error) => error.said(),
+            QuantityFault::Bound { .. } => {
+                said!("a bound or an approximation is not a number", "界限和约数不是一个确定的数")
+            }
             QuantityFault::FullWidth { .. } => {
                 said!("digits and marks of a quantity are half-width", "数量的数字和符号应为半角")
             }
@@ -106,6 +114,11 @@ impl QuantityFault {
             | QuantityFault::Slash { instead } => {
                 Some(said!("write `{instead}`", "请写 `{instead}`"))
             }
+            QuantityFault::Bound { plain } => Some(said!(
+                "write the number alone, `{plain}`, and keep the words of the plan in `source`, \
+                 as its `quote`",
+                "请只写数字 `{plain}`，规划原文可写入 `source` 的 `quote`"
+            )),
             QuantityFault::Unit(UnknownUnit { near: Some(near), .. }) => Some(did_you_mean(near)),
             QuantityFault::Unit(UnknownUnit { near: None, .. })
             | QuantityFault::NoNumber
@@ -235,6 +248,13 @@ impl UnitTable {
     /// Reads a quantity: a number by the grammar of JSON, then perhaps scale words, then perhaps
     /// a unit, as in `0.54 tce per 10 thousand CNY`. The number may touch what follows it.
     pub fn parse_quantity<'t>(&self, text: &'t str) -> Result<WrittenQuantity<'t>, QuantityError> {
+        self.read_quantity(text).map_err(|error| match bound(text) {
+            Some((at, plain)) => fault(at, QuantityFault::Bound { plain: plain.to_owned() }),
+            None => error,
+        })
+    }
+
+    fn read_quantity<'t>(&self, text: &'t str) -> Result<WrittenQuantity<'t>, QuantityError> {
         if let Some(wide) = full_width(text) {
             return Err(wide);
         }
@@ -396,6 +416,37 @@ mod tests {
     }
 
     #[test]
+    fn bounds_and_approximations_are_no_numbers() {
+        let expected = [
+            ("20 %以上", "以上", "20 %"),
+            ("20%及以上", "及以上", "20%"),
+            (" 20%以下 ", "以下", "20%"),
+            ("1.2 亿元左右", "左右", "1.2 亿元"),
+            ("约20%", "约", "20%"),
+            ("大约 20 %", "大约", "20 %"),
+            ("不低于20%", "不低于", "20%"),
+            ("超过 3 万吨标准煤", "超过", "3 万吨标准煤"),
+            ("At least 20 %", "At least", "20 %"),
+            ("over 20 %", "over", "20 %"),
+            ("about -5 %", "about", "-5 %"),
+            (">= 20 %", ">=", "20 %"),
+            (">20 %", ">", "20 %"),
+            ("≥ 20 %", "≥", "20 %"),
+            ("＞20%", "＞", "20%"),
+            ("~20%", "~", "20%"),
+            ("20 % or more", "or more", "20 %"),
+            ("20%+", "+", "20%"),
+        ];
+        for (text, at, plain) in expected {
+            let plain = plain.to_owned();
+            assert_eq!(refused(text), (at, QuantityFault::Bound { plain }), "{text}");
+        }
+        for text in ["约", "以上", "over", "about half", "tens 以上"] {
+            assert!(!matches!(refused(text).1, QuantityFault::Bound { .. }), "{text}");
+        }
+    }
+
+    #[test]
     fn faults_are_named_at_their_place() {
         let trailing = |at| QuantityFault::Number(NumberError::Trailing { at });
         let unknown = |index, word: &str, near: Option<&str>| {
@@ -404,7 +455,8 @@ mod tests {
         };
         let expected = [
             ("", "", QuantityFault::NoNumber),
-            ("about 5 %", "about", QuantityFault::NoNumber),
+            ("roundabout 5 %", "roundabout", QuantityFault::NoNumber),
+            ("over5 %", "over5", QuantityFault::NoNumber),
             ("+5 %", "+5", QuantityFault::Number(NumberError::PlusSign)),
             (".5 %", ".5", QuantityFault::Number(NumberError::NoDigit { at: 0 })),
             ("5-10 %", "-", trailing(1)),

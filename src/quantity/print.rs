@@ -35,16 +35,24 @@ struct Shown {
 }
 
 impl Shown {
-    fn marked(self) -> String {
-        if self.rounded { format!("≈{}", self.text) } else { self.text }
+    fn marked(self, language: Language) -> String {
+        match self.rounded {
+            true => format!("{}{}", rounded_mark(language), self.text),
+            false => self.text,
+        }
     }
+}
+
+/// What stands before a number that is rounded.
+fn rounded_mark(language: Language) -> &'static str {
+    language.pick("≈", "约")
 }
 
 /// A number as it is shown: exact where it has up to four decimal places, else with three
 /// significant digits and `≈`, and with as many more as it takes to stand on the same side of
 /// `limit` as the number does. Groups of three are set apart from 10,000 on.
 pub fn print_number(number: &Number, limit: Option<&Number>) -> String {
-    shown(number, limit).marked()
+    shown(number, limit).marked(Language::En)
 }
 
 fn shown(number: &Number, limit: Option<&Number>) -> Shown {
@@ -210,7 +218,7 @@ impl<'t> Printer<'t> {
     /// amount in a unit without a scale is given one, where that loses no digit.
     pub fn quantity(&self, value: &Number, unit: &ScaledUnit, limit: Option<&Number>) -> String {
         let unit = &self.readable(unit, &[value]);
-        let number = self.scaled(value, unit, limit).marked();
+        let number = self.scaled(value, unit, limit).marked(self.language);
         self.with_unit(number, unit)
     }
 
@@ -237,22 +245,24 @@ impl<'t> Printer<'t> {
             [range.lo().number(), range.hi().number()].into_iter().flatten().collect();
         let unit = &self.readable(unit, &ends);
         let end = |number: &Number| self.scaled(number, unit, limit);
+        let marked = |shown: Shown| shown.marked(self.language);
         match (range.lo().number(), range.hi().number()) {
-            (Some(lo), Some(hi)) if lo == hi => self.with_unit(end(lo).marked(), unit),
+            (Some(lo), Some(hi)) if lo == hi => self.with_unit(marked(end(lo)), unit),
             (Some(lo), Some(hi)) => {
                 let (lo, hi) = (end(lo), end(hi));
                 if lo.text == hi.text {
-                    return self.with_unit(format!("≈{}", lo.text), unit);
+                    let near = format!("{}{}", rounded_mark(self.language), lo.text);
+                    return self.with_unit(near, unit);
                 }
-                let (lo, hi) = (lo.marked(), self.with_unit(hi.marked(), unit));
+                let (lo, hi) = (marked(lo), self.with_unit(marked(hi), unit));
                 self.language.pick(format!("between {lo} and {hi}"), format!("{lo}至{hi}之间"))
             }
             (Some(lo), None) => {
-                let lo = self.with_unit(end(lo).marked(), unit);
+                let lo = self.with_unit(marked(end(lo)), unit);
                 self.language.pick(format!("at least {lo}"), format!("至少{lo}"))
             }
             (None, Some(hi)) => {
-                let hi = self.with_unit(end(hi).marked(), unit);
+                let hi = self.with_unit(marked(end(hi)), unit);
                 self.language.pick(format!("at most {hi}"), format!("至多{hi}"))
             }
             (None, None) => self.language.pick("not known", "未知").to_owned(),
@@ -371,7 +381,7 @@ mod tests {
             (Range::at_least(Number::from_i64(3)), "at least 3 %", "至少3%"),
             (Range::at_most(Number::from_i64(5)), "at most 5 %", "至多5%"),
             (Range::unbounded(), "not known", "未知"),
-            (root, "≈1.41 %", "≈1.41%"),
+            (root, "≈1.41 %", "约1.41%"),
         ];
         let hectare = table.resolve(None, "hectare", []).unwrap();
         let land = en.range(&ends(90_000_000, 120_000_000), &hectare, None);

@@ -5,7 +5,8 @@ use super::json::{Items, Kind, Scanner};
 use super::pass::Pass;
 use super::places::Keep;
 use crate::base::FileId;
-use crate::model::{RecordId, SchemeId};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{RecordId, RecordRole, SchemeId};
 use crate::quantity::UnitId;
 
 /// The currency of a plan's amounts and the classification of its bare codes: looked up ahead in
@@ -49,7 +50,50 @@ pub fn format_of(text: &str) -> Option<String> {
     text_of(scan.scout(scan.at()), "format")
 }
 
+/// Where the value stands that a path of fields leads to, from the record that a scanner stands
+/// before.
+fn place_of(scan: &mut Scanner<'_>, path: &[&str]) -> Option<(usize, usize)> {
+    let Some((name, rest)) = path.split_first() else {
+        let start = scan.at();
+        scan.skip();
+        return Some((start, scan.at()));
+    };
+    let mut items = Items::default();
+    if scan.kind() != Kind::Object || !scan.enter() {
+        return None;
+    }
+    while let Some(key) = scan.next_field(&mut items, b"") {
+        if key.text.as_deref() == Some(*name) {
+            return place_of(scan, rest);
+        }
+        scan.skip();
+    }
+    None
+}
+
 impl<K: Keep> Pass<'_, K> {
+    /// Holds the last year of the plan that was read to its base year.
+    pub(super) fn hold_period(&mut self, record: RecordId) {
+        let years = self.builder.last_plan().map(|plan| (plan.base_year, plan.last_year));
+        let Some((Some(base), Some(last))) = years else { return };
+        let role = self.model.record(record).map(|it| &it.role);
+        let Some(RecordRole::Plan { last_year, .. }) = role.filter(|_| last < base) else { return };
+        let names = self.model.path_names(record, last_year);
+        let mut scan = self.scan.scout(self.head.at);
+        let at = self.head.at;
+        let place = place_of(&mut scan, &names).unwrap_or((at, at + 1));
+        self.fault(place, || {
+            let message = said!(
+                "the plan ends in {last}, before its base year {base}",
+                "规划末年{last}早于基期{base}年"
+            );
+            Diagnostic::error(Code::PeriodBackwards, message).with_help(said!(
+                "exchange the two years, or mend the one that is wrong",
+                "请对调两个年份，或改正写错的一个"
+            ))
+        });
+    }
+
     /// The plan's currency, where its head states one.
     pub(super) fn currency(&mut self) -> Option<UnitId> {
         if self.head.currency.is_none() {

@@ -181,6 +181,9 @@ impl<'a, K: Keep> Pass<'a, K> {
         for at in self.builder.end(self.model) {
             self.dangling(at);
         }
+        if root == Root::Plan {
+            self.hold_period(record);
+        }
         Some(row)
     }
 

@@ -1,6 +1,6 @@
 //! Rules without plans: the list of all.
 
-use super::page::{disabled, severity, years};
+use super::page::{aspect_name, disabled, severity, years};
 use super::style::{Paint, Style};
 use super::wrap::{width, wrap};
 use crate::base::{Language, Said, visible};
@@ -22,7 +22,7 @@ pub fn rules(program: &Program, language: Language, style: &Style) -> String {
         let cells: [&dyn Fn(&Rule) -> String; 4] = [
             &|rule| rule.name.clone(),
             &|rule| severity(rule).pick(language).to_owned(),
-            &aspect,
+            &|rule| aspect(rule, program).pick(language).to_owned(),
             &|rule| provisions(rule, program),
         ];
         let widths = cells.map(|cell| widest(cell));
@@ -66,8 +66,8 @@ fn notes(rule: &Rule) -> Vec<Said> {
     notes
 }
 
-fn aspect(rule: &Rule) -> String {
-    rule.aspect.clone().unwrap_or_default()
+fn aspect(rule: &Rule, program: &Program) -> Said {
+    rule.aspect.as_ref().map(|aspect| aspect_name(program, aspect)).unwrap_or_default()
 }
 
 fn provisions(rule: &Rule, program: &Program) -> String {

@@ -52,7 +52,7 @@ pub(super) fn concise_finding(
         (None, Some(file)) => visible(sources.name(file)).into_owned(),
         (None, None) => String::new(),
     };
-    let message = finding.message.lines().collect::<Vec<_>>().join("; ");
+    let message = on_one_line(&finding.message, assessment.language);
     let mut line = format!("{place}: {kind} {}: {}", finding.rule, visible(&message));
     if more > 0 {
         let more = said!(" (and {more} more like it)", "（另有{more}处类似）");
@@ -68,6 +68,19 @@ pub(super) fn concise_finding(
     }
     line.push('\n');
     line
+}
+
+/// The lines of a message one after the other. In English a line that begins like a sentence stands
+/// behind a full stop.
+fn on_one_line(message: &str, language: Language) -> String {
+    let mut out = String::with_capacity(message.len());
+    for line in message.lines() {
+        let new_sentence = line.starts_with(char::is_uppercase);
+        let between = language.pick(if new_sentence { ". " } else { "; " }, "；");
+        out.push_str(if out.is_empty() { "" } else { between });
+        out.push_str(line);
+    }
+    out
 }
 
 /// A fault of a plan or a rule file as a line.
@@ -90,4 +103,17 @@ pub fn concise_diagnostic(
 fn place(span: Span, sources: &Sources) -> String {
     let at = sources.line_column(span);
     format!("{}:{}:{}", visible(sources.name(span.file)), at.line, at.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_message_are_apart_as_their_language_has_it() {
+        let shown = |message| on_one_line(message, Language::En);
+        assert_eq!(shown("In 2025 5 %\nAt the end 6 %"), "In 2025 5 %. At the end 6 %");
+        assert_eq!(shown("coal rises\nclean energy falls"), "coal rises; clean energy falls");
+        assert_eq!(on_one_line("煤炭上升\n清洁能源下降", Language::Zh), "煤炭上升；清洁能源下降");
+    }
 }

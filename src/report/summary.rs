@@ -13,7 +13,7 @@ use crate::evaluate::{Tally, Verdict};
 pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> Said {
     let rules = assessment.rules();
     let plans = Said::counted(assessment.plans.len(), "plan", "plans", "份规划");
-    let against = Said::counted(assessment.rules_selected, "rule", "rules", "条规则");
+    let against = Said::counted(assessment.rules_run(), "rule", "rules", "条规则");
     let mut parts: Vec<Said> = faults(assessment);
     parts.extend(severities(assessment));
     let undetermined = rules.verdicts.undetermined;

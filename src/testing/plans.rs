@@ -2,7 +2,7 @@
 
 use super::fill::fill_identity;
 use super::patch::patch_record;
-use super::tree::Tree;
+use super::tree::{Tree, TreeFault};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
@@ -103,8 +103,8 @@ impl Maker<'_> {
         let file = self.packs.companion(self.case.span.file, name).ok_or_else(|| NoPlan {
             span,
             why: said!(
-                "there is no file `{name}` beside the rule file",
-                "规则文件旁边没有文件 `{name}`"
+                "no file `{name}` beside the rule file can be read",
+                "规则文件旁边没有可读取的文件 `{name}`"
             ),
         })?;
         if let Some(known) = self.companions.known(file) {
@@ -129,7 +129,24 @@ impl Companions {
     }
 }
 
-fn unreadable(span: Span, error: &serde_json::Error) -> NoPlan {
-    let why = error.to_string();
-    NoPlan { span, why: said!("the plan is not JSON: {why}", "规划不是 JSON：{why}") }
+fn unreadable(span: Span, fault: &TreeFault) -> NoPlan {
+    let why = match fault {
+        TreeFault::NotJson { line, column } => said!(
+            "the plan is not JSON: it breaks at line {line}, column {column} of its text",
+            "规划不是JSON：在文本第{line}行第{column}列中断"
+        ),
+        TreeFault::Unfinished { line, column } => said!(
+            "the plan is not JSON: its text ends at line {line}, column {column} before all of it \
+             is closed",
+            "规划不是JSON：文本在第{line}行第{column}列结束，尚有未闭合之处"
+        ),
+        TreeFault::Twice(name) => {
+            said!(
+                "the field `{name}` stands twice in one record",
+                "字段 `{name}` 在同一记录中写了两次"
+            )
+        }
+        TreeFault::TooDeep => said!("the plan is nested too deep", "规划嵌套过深"),
+    };
+    NoPlan { span, why }
 }

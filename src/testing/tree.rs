@@ -1,6 +1,8 @@
 //! JSON as a tree that keeps what was written: the order of keys, and numbers to the letter.
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// A JSON value.
@@ -18,27 +20,85 @@ const SHORT_LINE: usize = 76;
 /// Nesting deeper than this is refused, as the reader of plans does.
 const MAX_DEPTH: usize = 128;
 
+/// Why a text makes no tree; lines and columns count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TreeFault {
+    NotJson {
+        line: usize,
+        column: usize,
+    },
+    Unfinished {
+        line: usize,
+        column: usize,
+    },
+    /// A field that a record has twice.
+    Twice(String),
+    TooDeep,
+}
+
+impl From<serde_json::Error> for TreeFault {
+    fn from(error: serde_json::Error) -> TreeFault {
+        let (line, column) = (error.line(), error.column());
+        match error.is_eof() {
+            true => TreeFault::Unfinished { line, column },
+            false => TreeFault::NotJson { line, column },
+        }
+    }
+}
+
+/// The members of a record in their order, those that stand twice too.
+struct Members(Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Members, D::Error> {
+        from.deserialize_map(MembersVisitor)
+    }
+}
+
+struct MembersVisitor;
+
+impl<'de> Visitor<'de> for MembersVisitor {
+    type Value = Members;
+
+    fn expecting(&self, text: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        text.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Members(members))
+    }
+}
+
 impl Tree {
-    /// Reads JSON text. The error says what is wrong, with line and column.
-    pub fn parse(text: &str) -> Result<Tree, serde_json::Error> {
+    /// Reads JSON text, in which no record has a field twice.
+    pub fn parse(text: &str) -> Result<Tree, TreeFault> {
         let raw: &RawValue = serde_json::from_str(text)?;
         Tree::from_raw(raw, 0)
     }
 
-    fn from_raw(raw: &RawValue, depth: usize) -> Result<Tree, serde_json::Error> {
-        use serde::de::Error;
+    fn from_raw(raw: &RawValue, depth: usize) -> Result<Tree, TreeFault> {
         if depth > MAX_DEPTH {
-            return Err(serde_json::Error::custom("nested too deep"));
+            return Err(TreeFault::TooDeep);
         }
         let text = raw.get().trim_start();
         match text.as_bytes().first() {
             Some(b'{') => {
-                let members: IndexMap<String, Box<RawValue>> = serde_json::from_str(text)?;
-                let members = members.into_iter();
-                let members = members.map(|(key, member)| {
-                    Tree::from_raw(&member, depth + 1).map(|member| (key, member))
-                });
-                members.collect::<Result<_, _>>().map(Tree::Object)
+                let Members(members) = serde_json::from_str(text)?;
+                let mut tree = IndexMap::with_capacity(members.len());
+                for (key, member) in members {
+                    let member = Tree::from_raw(&member, depth + 1)?;
+                    match tree.entry(key) {
+                        Entry::Occupied(first) => {
+                            return Err(TreeFault::Twice(first.key().clone()));
+                        }
+                        Entry::Vacant(free) => free.insert(member),
+                    };
+                }
+                Ok(Tree::Object(tree))
             }
             Some(b'[') => {
                 let members: Vec<Box<RawValue>> = serde_json::from_str(text)?;

@@ -31,13 +31,13 @@ impl<'a> Checker<'a> {
                             if self.packs.companion(found.file, &name.value).is_none() {
                                 let file = &name.value;
                                 let message =
-                                    said!("there is no file `{file}`", "没有文件 `{file}`");
+                                    said!("no file `{file}` can be read", "无法读取文件 `{file}`");
                                 self.report(
                                     Diagnostic::error(Code::NoSuchPlanFile, message)
                                         .at(name.span)
                                         .with_help(said!(
-                                            "the file stands beside the rule file",
-                                            "该文件应在规则文件旁边"
+                                            "the file stands beside the rule file, and is UTF-8 text",
+                                            "该文件应在规则文件旁边，且为UTF-8文本"
                                         )),
                                 );
                             }

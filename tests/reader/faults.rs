@@ -204,6 +204,24 @@ fn numbers_and_units() {
 }
 
 #[test]
+fn bounds_are_no_numbers() {
+    insta::assert_snapshot!(said_of_fields(&[
+        "\"share\": \"20 %以上\"",
+        "\"land\": \"at least 3 hectare\"",
+        "\"share\": \"约20%\"",
+    ]));
+}
+
+#[test]
+fn a_plan_ends_after_its_base_year() {
+    insta::assert_snapshot!(said_of_fields(&[
+        "\"period\": {\"base_year\": 2030, \"last_year\": 2025}",
+        "\"period\": {\"last_year\": 2025, \"base_year\": 2030}",
+        "\"period\": {\"base_year\": 2025, \"last_year\": 2025}",
+    ]));
+}
+
+#[test]
 fn what_is_absent() {
     insta::assert_snapshot!(said_of_fields(&[
         "\"growth\": null",

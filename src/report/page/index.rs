@@ -7,26 +7,34 @@ use super::{Pages, own};
 use crate::base::{Language, Texts};
 use crate::program::{Provision, Rule, RuleId, SourceId, Standing, standings};
 
+const INTRODUCTION: &str = "\
+What each page says, `misrule explain RULE` says too, in English or Chinese: what a rule asks, what it reads of a plan, \
+a plan that fails and one that passes, what it does not see.
+";
+
 /// Of those packs that have rules. The pages of the rules stand beside the index.
 pub fn index(pages: &Pages, packs: &[&str]) -> String {
     let has_rules = |pack: &&&str| pages.program.rules.iter().any(|it| it.pack == **pack);
-    packs.iter().filter(has_rules).map(|pack| of_pack(pages, pack)).collect::<Vec<_>>().join("\n")
+    let parts: Vec<String> =
+        packs.iter().filter(has_rules).map(|pack| of_pack(pages, pack)).collect();
+    format!("# Rules\n\n{INTRODUCTION}\n{}", parts.join("\n"))
 }
 
 fn of_pack(pages: &Pages, pack: &str) -> String {
     let program = pages.program;
     let rules: Vec<&Rule> = program.rules.iter().filter(|rule| rule.pack == pack).collect();
     let title = program.packs.iter().find(|it| it.name == pack).map(|it| &it.title);
-    let mut out = format!("# The rules of {}\n\n", code(pack));
+    let mut out = format!("## The rules of {}\n\n", code(pack));
     out.push_str(&title.map_or(String::new(), |title| format!("{}.\n\n", in_both(title))));
-    out.push_str(
-        "What each page says, `misrule explain RULE` says too, in English or Chinese: what a rule \
-         asks, what it reads of a plan, a plan that fails and one that passes, what it does not see.\n\n",
-    );
-    out.push_str("## By aspect\n");
-    for aspect in aspects(pages, &rules) {
-        let heading = aspect.as_deref().map_or("none".to_owned(), |it| both(&pages.aspect(it)));
-        out.push_str(&format!("\n### {heading}\n\n"));
+    let aspects = aspects(pages, &rules);
+    let has_aspects = aspects.iter().any(Option::is_some);
+    out.push_str(if has_aspects { "### By aspect\n" } else { "" });
+    for aspect in aspects {
+        let heading = match &aspect {
+            Some(aspect) => both(&pages.aspect(aspect)),
+            None => "Of no aspect".to_owned(),
+        };
+        out.push_str(&if has_aspects { format!("\n#### {heading}\n\n") } else { String::new() });
         for rule in rules.iter().filter(|rule| rule.aspect == aspect) {
             let (name, title) = (link(&rule.name), in_both(&rule.title));
             out.push_str(&format!("- {name}, {}: {title}\n", severity(rule).en()));
@@ -71,9 +79,9 @@ fn rules_by_section(pages: &Pages, pack: &str) -> String {
             }
         }
         sections.sort_by_key(|(name, _)| numbers(name));
-        out.push_str(&format!("\n## By section of {}\n", text(&source.citation(Language::En))));
+        out.push_str(&format!("\n### By section of {}\n", text(&source.citation(Language::En))));
         for (name, standings) in sections {
-            out.push_str(&format!("\n### {}\n\n", text(name)));
+            out.push_str(&format!("\n#### {}\n\n", text(name)));
             out.push_str("| provision | strength | what it says | rules |\n");
             out.push_str("| --- | --- | --- | --- |\n");
             for standing in standings {

@@ -4,6 +4,7 @@
 mod evidence;
 mod index;
 mod markdown;
+mod pack;
 mod parts;
 mod plan;
 mod readers;
@@ -14,7 +15,7 @@ mod terminal;
 
 pub use index::index;
 pub use parts::parts;
-pub(super) use rule::{disabled, severity, years};
+pub(super) use rule::{aspect_name, disabled, severity, years};
 pub use statement::Item;
 
 use crate::base::{Language, Said, Sources, Span, Texts};

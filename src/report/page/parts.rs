@@ -52,6 +52,13 @@ impl<'a> Sheet<'_, 'a> {
             (0..).map(FieldId).zip(&record.fields).partition(|(_, it)| inner(&it.ty).is_none());
         let title = text(record.text.pick(Language::En));
         self.out.push_str(&format!("# {title}: what it states\n\n"));
+        let shown = match self.example.is_empty() {
+            true => "is told field by field; `--example FILE` shows it as a file writes it, too",
+            false => "is shown as a file writes it, then field by field",
+        };
+        self.out.push_str(&format!(
+            "Made by `misrule schema`, from the model the packs declare. Each part {shown}.\n\n"
+        ));
         self.out.push_str(INTRODUCTION);
         self.out.push_str("\n| part | what it states |\n| --- | --- |\n");
         self.out.push_str("| [the head](#the-head) | what the file is |\n");
@@ -180,8 +187,6 @@ impl<'a> Sheet<'_, 'a> {
 }
 
 const INTRODUCTION: &str = "\
-Made by `misrule schema`, from the model the packs declare. Each part is shown as a file writes it, then field by field.
-
 - What *must be stated* must be there. All else may be left out: it is then missing evidence, and what rules ask of it
   is undetermined, never kept.
 - A number is in the unit of its field; a text may give another of the same kind, or a scale: `\"1.2 亿元\"`, `\"30 %\"`.

@@ -5,10 +5,10 @@ use crate::assess::parameter_text;
 use crate::base::{Language, Said, Texts};
 use crate::evaluate::Verdict;
 use crate::program::{
-    Checkable, Disabled, Exception, InForce, Parameter, Piece, Provision, Reads, Rule, RuleId,
-    Scope, Template, TemplateText,
+    Checkable, Disabled, Exception, InForce, Parameter, Piece, Program, Provision, Reads, Rule,
+    RuleId, Scope, Template, TemplateText,
 };
-use crate::report::names::severity_name;
+use crate::report::names::{severity_name, strength_name};
 use crate::testing::Example;
 
 impl Pages<'_> {
@@ -41,8 +41,8 @@ impl Pages<'_> {
         blocks.push(self.written(rule.span));
         self.all_written(&rule.exceptions, &mut blocks);
         let kind = severity(rule);
-        let strength = rule.demand.strength.as_str();
-        let kind = said!("{kind} ({strength})", "{kind} ({strength})"; kind);
+        let strength = strength_name(rule.demand.strength);
+        let kind = said!("{kind} ({strength})", "{kind}（{strength}）"; kind, strength);
         Some(Page { name: rule.full_name(), kind, blocks })
     }
 
@@ -69,38 +69,23 @@ impl Pages<'_> {
 
     /// `3.1-i (should), Sheng 2023, 3.1 para. 3, third: old industries are treated case by case`
     fn provision_line(&self, provision: &Provision) -> Said {
-        let (id, strength) = (&provision.id, provision.strength.as_str());
+        let (id, strength) = (&provision.id, strength_name(provision.strength));
         let (cited, says) = (self.cited(provision), own(&provision.says));
         let line = said!(
             "{id} ({strength}), {cited}: {says}",
-            "{id} ({strength})，{cited}：{says}";
-            cited, says
+            "{id}（{strength}），{cited}：{says}";
+            strength, cited, says
         );
         joined(vec![line, checked(&provision.checkable)])
     }
 
-    /// An aspect and what its word means.
     pub(super) fn aspect(&self, aspect: &str) -> Said {
-        let words = self.program.model.vocabulary_named("aspect");
-        let word = words.and_then(|(_, it)| it.word_named(aspect).and_then(|id| it.word(id)));
-        match word.map(|word| own(&word.text)) {
-            Some(text) if !text.is_empty() && text.pick(Language::Zh) != aspect => {
-                Said::new(aspect, text.pick(Language::Zh))
-            }
-            _ => Said::alike(aspect),
-        }
+        aspect_name(self.program, aspect)
     }
 
     fn parameters(&self, reads: &Reads) -> Vec<Entry> {
         let read = reads.parameters.iter().filter_map(|id| self.program.parameter(*id));
-        let entry = |parameter: &Parameter| {
-            let value =
-                Said::by_language(|language| parameter_text(self.program, parameter, language));
-            let name = &parameter.name;
-            let name = said!("{name} = {value}", "{name} = {value}"; value);
-            Entry::named(name, parameter_lines(parameter))
-        };
-        read.map(entry).collect()
+        read.map(|parameter| parameter_entry(self.program, parameter)).collect()
     }
 
     fn exceptions(&self, exceptions: &[Exception], gone: &[Disabled]) -> Vec<Entry> {
@@ -143,14 +128,34 @@ impl Pages<'_> {
     }
 }
 
-fn section(blocks: &mut Vec<Block>, heading: Said, of: Vec<Block>) {
+/// An aspect: its word in English, what the word means in Chinese.
+pub(in crate::report) fn aspect_name(program: &Program, aspect: &str) -> Said {
+    let words = program.model.vocabulary_named("aspect");
+    let word = words.and_then(|(_, it)| it.word_named(aspect).and_then(|id| it.word(id)));
+    match word.map(|word| own(&word.text)) {
+        Some(text) if !text.is_empty() && text.pick(Language::Zh) != aspect => {
+            Said::new(aspect, text.pick(Language::Zh))
+        }
+        _ => Said::alike(aspect),
+    }
+}
+
+/// A parameter with its value, and what is said of it.
+pub(super) fn parameter_entry(program: &Program, parameter: &Parameter) -> Entry {
+    let value = Said::by_language(|language| parameter_text(program, parameter, language));
+    let name = &parameter.name;
+    let name = said!("{name} = {value}", "{name} = {value}"; value);
+    Entry::named(name, parameter_lines(parameter))
+}
+
+pub(super) fn section(blocks: &mut Vec<Block>, heading: Said, of: Vec<Block>) {
     if !of.is_empty() {
         blocks.push(Block::Heading(heading));
         blocks.extend(of);
     }
 }
 
-fn listed(entries: Vec<Entry>) -> Vec<Block> {
+pub(super) fn listed(entries: Vec<Entry>) -> Vec<Block> {
     if entries.is_empty() { Vec::new() } else { vec![Block::Entries(entries)] }
 }
 

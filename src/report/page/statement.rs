@@ -9,6 +9,7 @@ use crate::base::{Said, Span, Texts};
 use crate::program::{
     Exception, ExprId, ParameterId, Piece, ProvisionId, Rule, Source, SourceId, Step,
 };
+use crate::report::names::strength_name;
 
 /// An item of a rule file that has no other page: a define, a relation, a unit, …
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ impl Pages<'_> {
         let provision = self.program.provision(id)?;
         let mut lines = vec![
             (said!("Source", "出处"), self.cited(provision)),
-            (said!("Strength", "强度"), Said::alike(provision.strength.as_str())),
+            (said!("Strength", "强度"), strength_name(provision.strength)),
             (said!("Aspect", "方面"), self.aspect(&provision.aspect)),
         ];
         let checked = checked(&provision.checkable);
@@ -136,8 +137,8 @@ impl Pages<'_> {
             fields.map(|(name, text)| (Said::alike(name), own(text))).collect();
         let provisions = self.program.provisions.iter().filter(|it| it.source == id);
         let entries = provisions.map(|provision| {
-            let (strength, says) = (provision.strength.as_str(), own(&provision.says));
-            let line = said!("{strength}: {says}", "{strength}：{says}"; says);
+            let (strength, says) = (strength_name(provision.strength), own(&provision.says));
+            let line = said!("{strength}: {says}", "{strength}：{says}"; strength, says);
             Entry::new(provision.id.clone(), vec![line])
         });
         let entries: Vec<Entry> = entries.collect();

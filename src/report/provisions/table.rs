@@ -3,6 +3,7 @@
 use super::{Ledger, status_said};
 use crate::base::{Said, visible};
 use crate::program::{SourceId, Standing, Status};
+use crate::report::names::strength_name;
 use crate::report::style::{Paint, Style};
 use crate::report::wrap::{width, wrap};
 
@@ -49,7 +50,7 @@ fn head(ledger: &Ledger, standing: &Standing, style: &Style) -> [String; 4] {
     let status = status_said(standing.status);
     [
         visible(&provision.id).into_owned(),
-        provision.strength.as_str().to_owned(),
+        strength_name(provision.strength).pick(style.language).to_owned(),
         status.pick(style.language).to_owned(),
         tests.pick(style.language).to_owned(),
     ]
