@@ -1,5 +1,6 @@
 //! Series: values by year, of which nothing is interpolated.
 
+use std::ops::Range as Span;
 use std::rc::Rc;
 
 use super::Eval;
@@ -124,9 +125,40 @@ impl<'a> Eval<'a> {
             SeriesPoint::Last => range.next_back(),
             SeriesPoint::Baseline | SeriesPoint::Target | SeriesPoint::At(_) => {
                 let year = self.year_asked(frame, series, at, row)?;
-                range.find(|point| self.point_year(series.points, *point) == Some(year))
+                self.point_in(series.points, range, year)
             }
         }
+    }
+
+    /// The point of some that stands at a year.
+    fn point_in(&self, points: TableId, mut some: Span<u32>, year: i32) -> Option<u32> {
+        let (_, years) = self.point_columns(points)?;
+        match years {
+            NumberColumn::Fixed { scale: 0, digits } => {
+                let year = i64::from(year);
+                some.find(|point| digits.get(*point as usize) == Some(&year))
+            }
+            NumberColumn::Fixed { .. } | NumberColumn::Exact(_) => {
+                some.find(|point| self.point_year(points, *point) == Some(year))
+            }
+        }
+    }
+
+    /// The rows of the table of points that a point of each series is; `ABSENT` where it is not
+    /// stated.
+    fn points_at(&mut self, frame: FrameId, series: &Series<'a>, at: SeriesPoint) -> Vec<u32> {
+        let rows = self.frame(frame).rows;
+        let point = match at {
+            // The years are one column: it is looked up once.
+            SeriesPoint::At(year) => {
+                let years = self.numbers(frame, year);
+                let found =
+                    |row| self.point_in(series.points, series.ranges.get(row), years.whole(row)?);
+                (0..rows).map(found).collect::<Vec<Option<u32>>>()
+            }
+            _ => (0..rows).map(|row| self.point_row(frame, series, at, row)).collect(),
+        };
+        point.into_iter().map(|point| point.unwrap_or(ABSENT)).collect()
     }
 
     pub(super) fn point(&mut self, frame: FrameId, series: ExprId, at: SeriesPoint) -> Column<'a> {
@@ -136,8 +168,7 @@ impl<'a> Eval<'a> {
 
     fn values_at(&mut self, frame: FrameId, series: &Series<'a>, at: SeriesPoint) -> Numbers<'a> {
         let rows = self.frame(frame).rows;
-        let points = (0..rows).map(|row| self.point_row(frame, series, at, row).unwrap_or(ABSENT));
-        let points: Vec<u32> = points.collect();
+        let points = self.points_at(frame, series, at);
         // There is a value at each year, stated or not; but a series without years has no first
         // one, and where it is not known of which record the series is, there may be none.
         let needs_years = matches!(at, SeriesPoint::First | SeriesPoint::Last);

@@ -113,11 +113,12 @@ impl<'a> Eval<'a> {
             Some(TableColumn::List(lists)) => !lists.range(at).is_empty(),
             None => return Truth::Unknown,
         };
-        let gap = found.gap(usize::from(field.0), row).map(|gap| gap.kind);
-        match (there, gap) {
-            (true, _) => Truth::True,
-            (false, None | Some(GapKind::Assumed)) => Truth::False,
-            (false, Some(kind)) => by_gap(kind),
+        if there {
+            return Truth::True;
+        }
+        match found.gap(usize::from(field.0), row).map(|gap| gap.kind) {
+            None | Some(GapKind::Assumed) => Truth::False,
+            Some(kind) => by_gap(kind),
         }
     }
 

@@ -117,6 +117,14 @@ impl Number {
         }
     }
 
+    /// Numerator and denominator in lowest terms, where both fit.
+    pub(super) fn small_parts(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Form::Small { num, den } => Some((*num, *den)),
+            Form::Big(_) => None,
+        }
+    }
+
     /// Numerator and denominator in lowest terms, the denominator above zero.
     pub(super) fn parts(&self) -> (BigInt, BigInt) {
         match &self.0 {

@@ -280,6 +280,10 @@ impl Range {
         if self.hi.is_negative() {
             return Err(Undefined::RootOfNegative);
         }
+        if let Some(number) = self.exact_value() {
+            let (lo, hi) = root(number, degree);
+            return Ok(Range { lo: Bound::At(lo), hi: Bound::At(hi) });
+        }
         let lo = match &self.lo {
             Bound::At(number) if !number.is_negative() => root(number, degree).0,
             _ => Number::ZERO,

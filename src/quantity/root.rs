@@ -2,7 +2,7 @@
 //! enclosure.
 
 use num_bigint::BigInt;
-use num_integer::Integer;
+use num_integer::{Integer, Roots};
 use num_traits::One;
 
 use super::number::{Number, big_power_of_ten};
@@ -69,10 +69,7 @@ impl Number {
 /// where the root is a fraction, else neighbours at 18 significant digits.
 pub(super) fn root(number: &Number, degree: u32) -> (Number, Number) {
     let Some(magnitude) = number.magnitude() else { return (Number::ZERO, Number::ZERO) };
-    let (num, den) = number.parts();
-    let (num_root, den_root) = (num.nth_root(degree), den.nth_root(degree));
-    if num_root.pow(degree) == num && den_root.pow(degree) == den {
-        let root = Number::big(num_root, den_root);
+    if let Some(root) = exact_root(number, degree) {
         return (root.clone(), root);
     }
     let degrees = i64::from(degree);
@@ -80,4 +77,19 @@ pub(super) fn root(number: &Number, degree: u32) -> (Number, Number) {
     // The floor of the root of a floor is the floor of the root.
     let below = number.scaled_floor(degrees * places).nth_root(degree);
     (Number::from_scaled(below.clone(), places), Number::from_scaled(below + 1, places))
+}
+
+/// The root where it is a fraction.
+fn exact_root(number: &Number, degree: u32) -> Option<Number> {
+    // Of what fits, without numbers on the heap.
+    if let Some((num, den)) = number.small_parts() {
+        let (num_root, den_root) = (num.nth_root(degree), den.nth_root(degree));
+        let is_exact =
+            num_root.checked_pow(degree) == Some(num) && den_root.checked_pow(degree) == Some(den);
+        return is_exact.then(|| Number::fraction(num_root, den_root))?;
+    }
+    let (num, den) = number.parts();
+    let (num_root, den_root) = (num.nth_root(degree), den.nth_root(degree));
+    let is_exact = num_root.pow(degree) == num && den_root.pow(degree) == den;
+    is_exact.then(|| Number::big(num_root, den_root))
 }
