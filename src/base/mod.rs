@@ -4,6 +4,8 @@
 mod said;
 
 mod bits;
+mod checksum;
+pub mod in_order;
 mod intern;
 mod language;
 mod near;
@@ -15,6 +17,7 @@ mod usual;
 mod visible;
 
 pub use bits::Bits;
+pub use checksum::checksum;
 pub use intern::{Interner, Symbol};
 pub use language::Language;
 pub use near::{Nearest, did_you_mean, nearest, write};

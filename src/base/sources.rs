@@ -8,12 +8,19 @@ use super::span::{FileId, Span};
 #[derive(Debug, Clone)]
 pub struct SourceText {
     name: Arc<str>,
-    text: Arc<str>,
+    text: Text,
     /// Byte offset at which each line starts, made when a place is first asked for.
     lines: Arc<OnceLock<Vec<u32>>>,
     /// How many characters stand before each [`STRIDE`]th byte: a file may be one long line, and
     /// columns are asked for many times.
     characters: Arc<OnceLock<Vec<u32>>>,
+}
+
+/// What comes with the program is not copied.
+#[derive(Debug, Clone)]
+enum Text {
+    Embedded(&'static str),
+    Read(Arc<str>),
 }
 
 /// Bytes between two places of which the number of characters before them is kept.
@@ -28,9 +35,13 @@ pub struct LineColumn {
 
 impl SourceText {
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        SourceText::of(name.into(), Text::Read(text.into()))
+    }
+
+    fn of(name: Arc<str>, text: Text) -> Self {
         SourceText {
-            name: name.into(),
-            text: text.into(),
+            name,
+            text,
             lines: Arc::new(OnceLock::new()),
             characters: Arc::new(OnceLock::new()),
         }
@@ -41,16 +52,15 @@ impl SourceText {
     }
 
     pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    pub fn shared_text(&self) -> Arc<str> {
-        Arc::clone(&self.text)
+        match &self.text {
+            Text::Embedded(text) => text,
+            Text::Read(text) => text,
+        }
     }
 
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let after_breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            let after_breaks = self.text().bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0)
                 .chain(after_breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
                 .collect()
@@ -59,7 +69,7 @@ impl SourceText {
 
     /// Line and column of a byte offset; an offset past the end is the end.
     pub fn line_column(&self, offset: usize) -> LineColumn {
-        let offset = floor_char_boundary(&self.text, offset);
+        let offset = floor_char_boundary(self.text(), offset);
         let lines = self.lines();
         let line = lines.partition_point(|start| *start as usize <= offset).max(1);
         let start = lines.get(line - 1).map_or(0, |start| *start as usize);
@@ -69,7 +79,7 @@ impl SourceText {
 
     /// How many characters begin before a byte.
     fn characters_before(&self, offset: usize) -> usize {
-        let bytes = self.text.as_bytes();
+        let bytes = self.text().as_bytes();
         let begin = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -64).count();
         let counted = self.characters.get_or_init(|| {
             let mut before = 0;
@@ -88,10 +98,10 @@ impl SourceText {
     /// The bytes of a line (counted from 1) without its line break.
     pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
         let lines = self.lines();
-        let start = lines.get(line.saturating_sub(1)).map_or(self.text.len(), |at| *at as usize);
-        let end = lines.get(line).map_or(self.text.len(), |at| (*at as usize).saturating_sub(1));
+        let start = lines.get(line.saturating_sub(1)).map_or(self.text().len(), |at| *at as usize);
+        let end = lines.get(line).map_or(self.text().len(), |at| (*at as usize).saturating_sub(1));
         let end = end.max(start);
-        let carriage = self.text.get(start..end).is_some_and(|text| text.ends_with('\r'));
+        let carriage = self.text().get(start..end).is_some_and(|text| text.ends_with('\r'));
         start..end - usize::from(carriage)
     }
 
@@ -101,7 +111,7 @@ impl SourceText {
 
     /// What stands at a span, empty where the span does not fit the text.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or("")
+        self.text().get(span.range()).unwrap_or("")
     }
 }
 
@@ -125,9 +135,23 @@ impl Sources {
     }
 
     pub fn add(&mut self, name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
+        self.push(SourceText::new(name, text))
+    }
+
+    /// Adds a text that comes with the program.
+    pub fn add_embedded(&mut self, name: &'static str, text: &'static str) -> FileId {
+        self.push(SourceText::of(name.into(), Text::Embedded(text)))
+    }
+
+    fn push(&mut self, file: SourceText) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceText::new(name, text));
+        self.files.push(file);
         id
+    }
+
+    /// In the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceText> {
+        self.files.iter()
     }
 
     pub fn get(&self, id: FileId) -> Option<&SourceText> {

@@ -1,10 +1,12 @@
 //! A text with its translations, as its author wrote it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Language;
 
 /// A text in the author's own language and in others. Every translation is kept, whatever the
 /// language; [`Texts::pick`] chooses.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Texts {
     /// The text that stands first, without a language mark.
     pub first: String,

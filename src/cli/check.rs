@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 
-use super::load::{self, Loaded, RuleArgs, Tests};
+use super::load::{self, Loaded, RuleArgs};
 use super::plans::{Collector, Plans};
 use super::{Exit, Terminal};
 use crate::assess::{
@@ -135,7 +135,7 @@ impl Stopped {
 fn write_faults(args: &Args, Stopped { loaded, faults }: Stopped, terminal: &Terminal) {
     let none = || {
         let args = RuleArgs { no_default_rules: true, ..RuleArgs::default() };
-        load::load(&args, Tests::OfGiven, terminal)
+        load::load_rules(&args, terminal)
     };
     let Some(loaded) = loaded.or_else(|| none().ok().map(Box::new)) else { return };
     let assessment =
@@ -144,12 +144,12 @@ fn write_faults(args: &Args, Stopped { loaded, faults }: Stopped, terminal: &Ter
 }
 
 fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plans), Stopped> {
-    let loaded = load::load(&args.rules, Tests::OfGiven, terminal).map_err(|_| {
+    let loaded = load::load_rules(&args.rules, terminal).map_err(|_| {
         let why = said!("the rules cannot be read", "无法读取规则");
         Stopped { loaded: None, faults: vec![Diagnostic::error(Code::NothingChecked, why)] }
     })?;
     if loaded.has_errors() {
-        load::complain_of_rules(&loaded, terminal);
+        load::complain_of_rules(&loaded.diagnostics, &loaded.sources, terminal);
         let faults = loaded.diagnostics.clone();
         return Err(Stopped { loaded: Some(Box::new(loaded)), faults });
     }

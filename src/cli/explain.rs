@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::load::{self, Loaded, RuleArgs, Tests};
+use super::load::{self, RuleArgs, Tests, Whole};
 use super::{Exit, Terminal};
 use crate::assess::{fits, renamed};
 use crate::base::{Nearest, Said, Texts, did_you_mean, nearest};
@@ -43,7 +43,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
             Format::Markdown => terminal.deliver(code.page()),
         };
     }
-    let loaded = match load::load_sound(&args.rules, Tests::All, terminal) {
+    let loaded = match load::load_whole(&args.rules, Tests::All, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
@@ -69,7 +69,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
 
 /// The pages of what has a name: of all rules that have it, else of the first thing of another
 /// kind.
-fn pages(name: &str, loaded: &Loaded) -> Vec<Page> {
+fn pages(name: &str, loaded: &Whole) -> Vec<Page> {
     let program = &loaded.program;
     let pages = Pages::new(program, &loaded.sources);
     let old = renamed(name, program).map(|rule| rule.full_name());
@@ -119,7 +119,7 @@ fn pages(name: &str, loaded: &Loaded) -> Vec<Page> {
 }
 
 /// An item that the program keeps by what it means alone.
-fn item(name: &str, loaded: &Loaded) -> Option<Item> {
+fn item(name: &str, loaded: &Whole) -> Option<Item> {
     loaded.packs.items().find_map(|found| {
         let pack = loaded.packs.name(found.pack);
         let (kind, names, text) = named(&found.item.kind)?;
@@ -162,7 +162,7 @@ fn named(kind: &ItemKind) -> Option<(Said, Vec<&str>, Option<&Text>)> {
     Some((said, names.into_iter().map(|name| name.as_str()).collect(), text.as_ref()))
 }
 
-fn unknown(name: &str, loaded: &Loaded, terminal: &Terminal) -> Exit {
+fn unknown(name: &str, loaded: &Whole, terminal: &Terminal) -> Exit {
     let (program, model) = (&loaded.program, &loaded.program.model);
     let codes = Code::ALL.iter().map(|code| code.as_str().to_owned());
     let rules = program.rules.iter().flat_map(|rule| [rule.name.clone(), rule.full_name()]);

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::load::{self, Loaded, RuleArgs, Tests};
+use super::load::{self, RuleArgs, Tests, Whole};
 use super::{Exit, Terminal};
 use crate::advise::{self, Choice};
 use crate::base::Said;
@@ -103,7 +103,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     written.max(if fails { Exit::Findings } else { Exit::Clean })
 }
 
-impl Loaded {
+impl Whole {
     /// How many rules stand in the files that were named, and not in the tool's own packs.
     fn rules_given(&self) -> usize {
         let given = |pack: &str| {
@@ -113,12 +113,12 @@ impl Loaded {
     }
 
     fn for_advice(&self) -> advise::Rules<'_> {
-        let Loaded { packs, program, tests, sources, .. } = self;
+        let Whole { packs, program, tests, sources, .. } = self;
         advise::Rules { packs, program, tests, sources }
     }
 }
 
-fn drawn(args: &Args, loaded: &Loaded, terminal: &Terminal) -> String {
+fn drawn(args: &Args, loaded: &Whole, terminal: &Terminal) -> String {
     let (faults, sources) = (&loaded.diagnostics, &loaded.sources);
     let usual = if terminal.stdout_is_terminal { Format::Full } else { Format::Concise };
     match args.output_format.unwrap_or(usual) {

@@ -44,8 +44,17 @@ pub enum Tests {
     All,
 }
 
-/// What the rule files make.
+/// Rules as they run.
 pub struct Loaded {
+    pub program: Program,
+    pub sources: Sources,
+    /// The packs that were given, by name.
+    pub given: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the rule files make, with all that is written in them.
+pub struct Whole {
     pub packs: Packs,
     pub program: Program,
     pub tests: Vec<TestCase>,
@@ -55,13 +64,23 @@ pub struct Loaded {
 
 impl Loaded {
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|it| it.severity == Severity::Error)
+        any_error(&self.diagnostics)
     }
+}
+
+impl Whole {
+    pub fn has_errors(&self) -> bool {
+        any_error(&self.diagnostics)
+    }
+}
+
+fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|it| it.severity == Severity::Error)
 }
 
 /// Loads rules; what is wrong with them is in the result. Files that cannot be read at all end
 /// the run, once each has been named.
-pub fn load(args: &RuleArgs, tests: Tests, terminal: &Terminal) -> Result<Loaded, Exit> {
+pub fn load(args: &RuleArgs, tests: Tests, terminal: &Terminal) -> Result<Whole, Exit> {
     let mut files = Vec::new();
     let mut unread = false;
     for path in &args.rules {
@@ -92,23 +111,45 @@ pub fn load(args: &RuleArgs, tests: Tests, terminal: &Terminal) -> Result<Loaded
     diagnostics.extend(of_model);
     let (program, tests, of_rules) = typecheck::compile(&packs, model, &args.set);
     diagnostics.extend(of_rules);
-    Ok(Loaded { packs, program, tests, sources, diagnostics })
+    Ok(Whole { packs, program, tests, sources, diagnostics })
 }
 
-/// Loads rules that are to be used: errors in them are shown and end the run.
-pub fn load_sound(args: &RuleArgs, tests: Tests, terminal: &Terminal) -> Result<Loaded, Exit> {
-    let loaded = load(args, tests, terminal)?;
+/// Loads rules with all that is written in them: errors are shown and end the run.
+pub fn load_whole(args: &RuleArgs, tests: Tests, terminal: &Terminal) -> Result<Whole, Exit> {
+    let whole = load(args, tests, terminal)?;
+    if whole.has_errors() {
+        complain_of_rules(&whole.diagnostics, &whole.sources, terminal);
+        return Err(Exit::Unusable);
+    }
+    Ok(whole)
+}
+
+/// Loads rules to run them or to speak of them; what is wrong with them is in the result.
+pub fn load_rules(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
+    if args.rules.is_empty() && !args.no_default_rules {
+        let (program, sources, diagnostics) = typecheck::embedded(&args.set);
+        return Ok(Loaded { program, sources, given: Vec::new(), diagnostics });
+    }
+    let whole = load(args, Tests::OfGiven, terminal)?;
+    let Whole { packs, program, sources, diagnostics, .. } = whole;
+    let given = packs.iter().filter(|(_, pack)| pack.origin != Origin::Embedded);
+    let given = given.map(|(_, pack)| pack.name.clone()).collect();
+    Ok(Loaded { program, sources, given, diagnostics })
+}
+
+/// Loads rules that must be sound: errors are shown and end the run.
+pub fn load_sound(args: &RuleArgs, terminal: &Terminal) -> Result<Loaded, Exit> {
+    let loaded = load_rules(args, terminal)?;
     if loaded.has_errors() {
-        complain_of_rules(&loaded, terminal);
+        complain_of_rules(&loaded.diagnostics, &loaded.sources, terminal);
         return Err(Exit::Unusable);
     }
     Ok(loaded)
 }
 
 /// Shows what is wrong with rules that do not load.
-pub fn complain_of_rules(loaded: &Loaded, terminal: &Terminal) {
-    let style = terminal.error_style();
-    terminal.show(&report::diagnostics(&loaded.diagnostics, &loaded.sources, &style));
+pub fn complain_of_rules(diagnostics: &[Diagnostic], sources: &Sources, terminal: &Terminal) {
+    terminal.show(&report::diagnostics(diagnostics, sources, &terminal.error_style()));
     terminal.complain(said!(
         "The rules do not load; nothing was run.\n",
         "规则无法载入；没有运行任何内容。\n"

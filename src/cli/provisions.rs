@@ -61,7 +61,7 @@ impl Wanted {
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
-    let loaded = match load::load_sound(&args.rules, Tests::All, terminal) {
+    let loaded = match load::load_whole(&args.rules, Tests::All, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

@@ -2,9 +2,8 @@
 
 use clap::ValueEnum;
 
-use super::load::{self, RuleArgs, Tests};
+use super::load::{self, RuleArgs};
 use super::{Exit, Terminal};
-use crate::packs::{Origin, Pack};
 use crate::report::{self, Pages};
 
 #[derive(clap::Args, Debug)]
@@ -26,7 +25,7 @@ enum Format {
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
-    let loaded = match load::load_sound(&args.rules, Tests::OfGiven, terminal) {
+    let loaded = match load::load_sound(&args.rules, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
@@ -35,11 +34,11 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     match args.output_format {
         Format::Full => terminal.deliver(&report::rules(&loaded.program, language, &style)),
         Format::Markdown => {
-            let packs = || loaded.packs.iter().map(|(_, pack)| pack);
-            let is_given = |pack: &&Pack| pack.origin != Origin::Embedded;
-            let given: Vec<&Pack> = packs().filter(is_given).collect();
-            let shown = if given.is_empty() { packs().collect() } else { given };
-            let names: Vec<&str> = shown.iter().map(|pack| pack.name.as_str()).collect();
+            let all = loaded.program.packs.iter().map(|pack| &pack.name);
+            let names: Vec<&str> = match loaded.given.as_slice() {
+                [] => all.map(String::as_str).collect(),
+                given => given.iter().map(String::as_str).collect(),
+            };
             let pages = Pages::new(&loaded.program, &loaded.sources);
             terminal.deliver(&report::index(&pages, &names))
         }

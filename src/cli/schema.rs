@@ -8,7 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::files;
-use super::load::{self, RuleArgs, Tests};
+use super::load::{self, RuleArgs};
 use super::{Exit, Terminal};
 use crate::base::Said;
 use crate::report::{self, Pages};
@@ -45,7 +45,7 @@ enum Format {
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
-    let loaded = match load::load_sound(&args.rules, Tests::OfGiven, terminal) {
+    let loaded = match load::load_sound(&args.rules, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 
-use super::load::{self, Loaded, RuleArgs, Tests};
+use super::load::{self, RuleArgs, Tests, Whole};
 use super::{Exit, Terminal};
 use crate::assess::fits;
 use crate::base::Said;
@@ -74,7 +74,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
         no_default_rules: args.no_default_rules,
         set: Vec::new(),
     };
-    let loaded = match load::load_sound(&rules, Tests::OfGiven, terminal) {
+    let loaded = match load::load_whole(&rules, Tests::OfGiven, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
@@ -138,7 +138,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Exit {
 /// are chosen by name, those that these tests name. `Err` is a pattern that fits none.
 fn rules_asked(
     args: &Args,
-    loaded: &Loaded,
+    loaded: &Whole,
     suite: &Suite,
     given: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<RuleId>, String> {
@@ -169,7 +169,7 @@ fn write(
     args: &Args,
     results: &[CaseResult],
     found: Rulebook,
-    loaded: &Loaded,
+    loaded: &Whole,
     terminal: &Terminal,
 ) -> Exit {
     let to_terminal = terminal.stdout_is_terminal && args.output_file.is_none();

@@ -1,7 +1,7 @@
 //! `misrule version`.
 
 use super::{Exit, Terminal};
-use crate::packs::Packs;
+use crate::typecheck;
 
 /// Number of the language that rule files are written in.
 pub const LANGUAGE: &str = "1";
@@ -10,8 +10,8 @@ pub const LANGUAGE: &str = "1";
 /// rest on the same rules.
 pub fn run(terminal: &Terminal) -> Exit {
     let mut text = format!("misrule {}\nlanguage {LANGUAGE}\n", env!("CARGO_PKG_VERSION"));
-    let (packs, _, _) = Packs::load_untested(Vec::new(), true, &|_, _| None);
-    for (_, pack) in packs.iter() {
+    let (program, _, _) = typecheck::embedded(&[]);
+    for pack in &program.packs {
         let version = pack.version.as_deref().unwrap_or("without a version");
         let hash = pack.sha256.get(..12).unwrap_or_default();
         text.push_str(&format!("pack {} {version} ({hash})\n", pack.name));

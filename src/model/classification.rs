@@ -2,24 +2,25 @@
 //! correspond to those of another.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
-use crate::base::{Span, Texts};
+use crate::base::{Span, Texts, in_order};
 
 /// Index into [`Model::schemes`](super::Model::schemes).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SchemeId(pub u16);
 
 /// A code of some scheme: one number for all schemes of a model, dense, in tree order (a code,
 /// then all below it, then its next sibling), so that "within" is a comparison of numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CodeId(pub u32);
 
 /// A level of a classification, `section` or `division`: index into [`Classification::levels`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Level(pub u8);
 
 /// A classification scheme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Classification {
     pub name: String,
     pub pack: String,
@@ -29,6 +30,7 @@ pub struct Classification {
     /// The number of its first code; `rows[i]` is code `first + i`.
     pub first: u32,
     pub rows: Vec<CodeRow>,
+    #[serde(with = "in_order")]
     pub by_code: FxHashMap<String, CodeId>,
     /// For a scheme whose codes it `refers to`: the corresponding code of each row, where the
     /// file names one.
@@ -37,7 +39,7 @@ pub struct Classification {
 }
 
 /// One code of a scheme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CodeRow {
     /// As the scheme's file spells it.
     pub code: String,

@@ -13,11 +13,13 @@ pub use record::{DefaultValue, Field, FieldId, FieldType, Record, RecordId, Reco
 pub use vocabulary::{VocabId, Vocabulary, Word, WordId};
 
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
+use crate::base::in_order;
 use crate::quantity::UnitTable;
 
 /// Everything the packs of a load declare about plans.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Model {
     pub units: UnitTable,
     pub schemes: Vec<Classification>,
@@ -35,6 +37,7 @@ pub struct Model {
     pub portfolio_format: Option<String>,
     /// Names whose declaration has a mistake, fields as `Record.field`: what reads them is not
     /// wrong for that.
+    #[serde(with = "in_order")]
     pub faulty: FxHashSet<String>,
 }
 

@@ -1,21 +1,22 @@
 //! Record types: the parts a plan is made of.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::{CodeId, SchemeId, VocabId, WordId};
-use crate::base::{Span, Texts};
+use crate::base::{Span, Texts, in_order};
 use crate::quantity::{Number, Range, Unit};
 
 /// Index into [`Model::records`](super::Model::records).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordId(pub u16);
 
 /// Index into [`Record::fields`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FieldId(pub u16);
 
 /// What a record is to the whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RecordRole {
     Part,
     /// The root of a plan file, with the paths of its base year and its last year.
@@ -28,7 +29,7 @@ pub enum RecordRole {
 }
 
 /// A record type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Record {
     pub name: String,
     /// The pack that declares it.
@@ -41,6 +42,7 @@ pub struct Record {
     pub text: Texts,
     pub doc: String,
     pub fields: Vec<Field>,
+    #[serde(with = "in_order")]
     pub by_name: FxHashMap<String, FieldId>,
     pub span: Span,
 }
@@ -53,7 +55,7 @@ impl Record {
 }
 
 /// One thing a record states.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Field {
     pub name: String,
     /// Written `name?`: unknown where it is left out.
@@ -71,7 +73,7 @@ pub struct Field {
 }
 
 /// The type of a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FieldType {
     Text,
     Boolean,
@@ -103,7 +105,7 @@ pub enum FieldType {
 }
 
 /// A field's default.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DefaultValue {
     Boolean(bool),
     /// In the field's unit. Years and whole numbers too.

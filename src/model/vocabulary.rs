@@ -1,21 +1,22 @@
 //! Vocabularies: the words a field may hold.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
-use crate::base::{Span, Texts};
+use crate::base::{Span, Texts, in_order};
 use crate::quantity::Unit;
 
 /// Index into [`Model::vocabularies`](super::Model::vocabularies).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct VocabId(pub u16);
 
 /// Index into [`Vocabulary::words`]; the free words of an open vocabulary follow the declared ones
 /// in each batch of plans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WordId(pub u32);
 
 /// A set of words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// Its name; for the inline vocabulary of a field, `Record.field`.
     pub name: String,
@@ -27,12 +28,13 @@ pub struct Vocabulary {
     pub text: Texts,
     pub doc: String,
     pub words: Vec<Word>,
+    #[serde(with = "in_order")]
     pub by_name: FxHashMap<String, WordId>,
     pub span: Span,
 }
 
 /// A declared word.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Word {
     pub name: String,
     pub text: Texts,

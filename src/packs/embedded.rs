@@ -1,5 +1,7 @@
 //! The packs that come with the program.
 
+use crate::base::checksum;
+
 /// A file under `rules/`.
 #[derive(Clone, Copy, Debug)]
 pub struct EmbeddedFile {
@@ -110,10 +112,24 @@ embedded! {
     "sheng2023/years-of-projects-tests.rule",
 }
 
-/// The text of an embedded file that stands beside another one.
-pub(super) fn beside(rule_file: &str, wanted: &str) -> Option<&'static str> {
-    let name = super::group::beside(rule_file, wanted);
-    EMBEDDED.iter().find(|file| file.name == name).map(|file| file.text)
+/// An embedded file that stands beside another one.
+pub(super) fn beside(rule_file: &str, wanted: &str) -> Option<&'static EmbeddedFile> {
+    embedded_file(&super::group::beside(rule_file, wanted))
+}
+
+/// The embedded file of a name.
+pub fn embedded_file(name: &str) -> Option<&'static EmbeddedFile> {
+    let at = EMBEDDED.binary_search_by(|file| file.name.cmp(name)).ok()?;
+    EMBEDDED.get(at)
+}
+
+/// What the embedded packs were when somebody last compiled them: bytes that this room does not
+/// look into.
+pub const IMAGE: &[u8] = include_bytes!("embedded.image");
+
+/// A checksum of all embedded files, which tells whether something was made from these.
+pub fn embedded_checksum() -> u64 {
+    checksum(EMBEDDED.iter().flat_map(|file| [file.name.as_bytes(), file.text.as_bytes()]))
 }
 
 #[cfg(test)]

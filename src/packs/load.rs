@@ -44,7 +44,10 @@ impl Packs {
         companions: &dyn Fn(&str, &str) -> Option<String>,
     ) -> (Packs, Sources, Vec<Diagnostic>) {
         let mut loader = Loader::new(embedded_tests);
-        let given = rule_files.into_iter().map(|file| loader.parse(file.name, file.text, false));
+        let given = rule_files.into_iter().map(|file| {
+            let id = loader.sources.add(file.name, file.text);
+            loader.parse(id, false)
+        });
         let given: Vec<Parsed> = given.collect();
         let mut drafts = group(given, &mut loader.diagnostics);
         loader.add_embedded(&mut drafts, embedded);
@@ -84,8 +87,8 @@ impl Loader {
         }
     }
 
-    fn parse(&mut self, name: String, text: String, embedded: bool) -> Parsed {
-        let id = self.sources.add(name.clone(), text);
+    fn parse(&mut self, id: FileId, embedded: bool) -> Parsed {
+        let name = self.sources.name(id).to_owned();
         let text = self.sources.text(id);
         let untested = embedded && self.embedded_tests == EmbeddedTests::PassedOver;
         let parse = if untested { syntax::parse_untested } else { syntax::parse_file };
@@ -120,8 +123,11 @@ impl Loader {
             };
             let files = EMBEDDED.iter().filter(|file| embedded_pack(file) == name);
             let files = files.filter(|file| file.name.ends_with(".rule"));
-            let parsed: Vec<Parsed> =
-                files.map(|file| self.parse(file.name.into(), file.text.into(), true)).collect();
+            let parsed = files.map(|file| {
+                let id = self.sources.add_embedded(file.name, file.text);
+                self.parse(id, true)
+            });
+            let parsed: Vec<Parsed> = parsed.collect();
             let more = group(parsed, &mut self.diagnostics);
             wanted.retain(|other| *other != name);
             used.extend(more.iter().flat_map(Draft::uses).map(|name| name.text.clone()));
@@ -198,12 +204,13 @@ impl Loader {
             for wanted in file.tree.items.iter().flat_map(wanted_files) {
                 let name = beside(&file.name, wanted);
                 let known = texts.iter().find(|(text, _)| *text == name).map(|(_, id)| *id);
-                let id = known.or_else(|| {
-                    let text = match draft.embedded {
-                        true => embedded::beside(&file.name, wanted).map(str::to_owned),
-                        false => companions(&file.name, wanted),
-                    };
-                    text.map(|text| self.sources.add(name.clone(), text))
+                let sources = &mut self.sources;
+                let id = known.or_else(|| match draft.embedded {
+                    true => embedded::beside(&file.name, wanted)
+                        .map(|file| sources.add_embedded(file.name, file.text)),
+                    false => {
+                        companions(&file.name, wanted).map(|text| sources.add(name.clone(), text))
+                    }
                 });
                 let Some(id) = id else { continue };
                 if known.is_none() {

@@ -14,7 +14,7 @@ mod tests;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use embedded::{EMBEDDED, EmbeddedFile};
+pub use embedded::{EMBEDDED, EmbeddedFile, IMAGE, embedded_checksum, embedded_file};
 
 use crate::base::{FileId, Span, Texts};
 use crate::syntax::ast;

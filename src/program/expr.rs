@@ -1,21 +1,23 @@
 //! Expressions: an arena of nodes, each behind its operands, operands possibly shared.
 
+use serde::{Deserialize, Serialize};
+
 use super::{ParameterId, Type};
 use crate::base::Span;
 use crate::model::{CodeId, FieldId, Level, SchemeId, VocabId, WordId};
 use crate::quantity::Number;
 
 /// Index into [`Program::exprs`](super::Program::exprs).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ExprId(pub u32);
 
 /// A variable of a rule, numbered from 0 in order of binding: index into
 /// [`Rule::variables`](super::Rule::variables). Quantifiers and aggregates bind their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct VarId(pub u8);
 
 /// A variable's name and type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Variable {
     pub name: String,
     pub ty: Type,
@@ -23,7 +25,7 @@ pub struct Variable {
 }
 
 /// A set of variables of one rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct VarMask(pub u128);
 
 impl VarMask {
@@ -55,7 +57,7 @@ impl VarMask {
 }
 
 /// A typed expression.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Expr {
     pub kind: ExprKind,
     pub ty: Type,
@@ -74,7 +76,7 @@ pub struct Expr {
 
 /// What an expression does. Unless said otherwise an operand that is not known makes the result
 /// unknown, and units have been made equal by [`ExprKind::Scale`] beforehand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ExprKind {
     /// Reported as an error; never evaluated, since a program with errors does not load.
     Error,
@@ -365,7 +367,7 @@ impl ExprKind {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ArithOp {
     Add,
     Subtract,
@@ -373,7 +375,7 @@ pub enum ArithOp {
     Divide,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CompareOp {
     Less,
     LessOrEqual,
@@ -384,14 +386,14 @@ pub enum CompareOp {
 }
 
 /// `at least`, `at most`, `exactly`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Quota {
     AtLeast,
     AtMost,
     Exactly,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quantifier {
     Some,
     Every,
@@ -401,7 +403,7 @@ pub enum Quantifier {
 }
 
 /// `x in E`, or `pair x, y in E`: each unordered pair once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Generator {
     pub var: VarId,
     /// The second variable of a `pair`.
@@ -412,7 +414,7 @@ pub struct Generator {
 }
 
 /// An edge for every combination of what the generators bind that the filter admits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Relation {
     pub generators: Vec<Generator>,
     /// The `where`.
@@ -423,7 +425,7 @@ pub struct Relation {
     pub both_ways: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AggregateOp {
     Count,
     Sum,
@@ -436,7 +438,7 @@ pub enum AggregateOp {
     Set,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SeriesPoint {
     /// At the plan's base year.
     Baseline,

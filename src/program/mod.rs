@@ -3,6 +3,7 @@
 mod change;
 mod conditions;
 mod expr;
+mod image;
 mod parameter;
 mod possible;
 mod provision;
@@ -17,6 +18,7 @@ pub use expr::{
     AggregateOp, ArithOp, CompareOp, Expr, ExprId, ExprKind, Generator, Quantifier, Quota,
     Relation, SeriesPoint, VarId, VarMask, Variable,
 };
+pub use image::{Image, ImageError};
 pub use parameter::{Parameter, ParameterId, ParameterValue};
 pub use possible::{Possible, Truths};
 pub use provision::{Checkable, Provision, ProvisionId, Source, SourceId, Strength};
@@ -28,12 +30,13 @@ pub use standing::{Standing, Status, standings};
 pub use types::Type;
 
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use crate::facts::{Builder, Layout};
 use crate::model::{Model, Word, WordId};
 
 /// A pack as it was loaded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PackInfo {
     pub name: String,
     pub title: crate::base::Texts,

@@ -1,15 +1,17 @@
 //! Parameters: named thresholds that say where they come from.
 
+use serde::{Deserialize, Serialize};
+
 use super::Type;
 use crate::base::{Span, Texts};
 use crate::model::{CodeId, WordId};
 use crate::quantity::{Number, Range};
 
 /// Index into [`Program::parameters`](super::Program::parameters).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ParameterId(pub u16);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Parameter {
     pub name: String,
     pub pack: String,
@@ -34,7 +36,7 @@ pub struct Parameter {
 }
 
 /// A parameter's value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ParameterValue {
     Truth(bool),
     /// In the unit of the parameter's type; years too.

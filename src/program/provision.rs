@@ -1,17 +1,19 @@
 //! Sources and their provisions: what rules answer to.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Language, Span, Texts};
 
 /// Index into [`Program::sources`](super::Program::sources).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceId(pub u16);
 
 /// Index into [`Program::provisions`](super::Program::provisions).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ProvisionId(pub u32);
 
 /// A document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Source {
     pub name: String,
     pub pack: String,
@@ -43,7 +45,7 @@ impl Source {
 }
 
 /// How strongly a provision or a rule demands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Strength {
     Must,
     MustNot,
@@ -79,7 +81,7 @@ impl Strength {
 }
 
 /// A statement of a source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Provision {
     /// The source's own name for it: `3.1-i`.
     pub id: String,
@@ -102,7 +104,7 @@ pub struct Provision {
 }
 
 /// How far a plan can show whether a provision is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Checkable {
     Wholly,
     /// In part, and why not in the rest.

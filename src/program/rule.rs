@@ -1,22 +1,24 @@
 //! Rules and exceptions.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Disabled, ExprId, Generator, InForce, ProvisionId, Strength, Variable};
 use crate::base::{Span, Texts};
 use crate::diagnostic::Severity;
 use crate::quantity::ScaledUnit;
 
 /// Index into [`Program::rules`](super::Program::rules).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleId(pub u32);
 
 /// What a rule runs once for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Scope {
     Plan,
     Portfolio,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     pub name: String,
     pub pack: String,
@@ -77,7 +79,7 @@ impl Rule {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Step {
     For { generator: Generator, filter: Option<ExprId> },
     Let(NamedLet),
@@ -85,7 +87,7 @@ pub enum Step {
 }
 
 /// A named value; uses of the name are the expression itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NamedLet {
     pub name: String,
     pub value: ExprId,
@@ -93,7 +95,7 @@ pub struct NamedLet {
 }
 
 /// What a rule asks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Demand {
     pub strength: Strength,
     /// What must hold: for `must not` the negation is already in it.
@@ -106,27 +108,27 @@ pub struct Demand {
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Clause {
     pub condition: ExprId,
     pub otherwise: Option<Template>,
 }
 
 /// A message with holes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Template {
     pub first: TemplateText,
     /// Language tag and text.
     pub others: Vec<(String, TemplateText)>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TemplateText {
     pub pieces: Vec<Piece>,
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Piece {
     Text(String),
     /// A value; where the rule says `as UNIT` the expression is already converted to that unit
@@ -140,7 +142,7 @@ pub enum Piece {
 }
 
 /// What defeats a rule, or another exception.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Exception {
     pub name: String,
     pub pack: String,

@@ -1,10 +1,12 @@
 //! What an expression can be.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{RecordId, SchemeId, VocabId};
 use crate::quantity::Unit;
 
 /// The type of an expression.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Type {
     /// An expression that an error was reported of: it fits everywhere and silences what follows.
     Error,

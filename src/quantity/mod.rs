@@ -5,6 +5,7 @@ mod bound;
 mod decimal;
 #[cfg(test)]
 mod examples;
+mod kept;
 mod number;
 mod parse;
 mod print;

@@ -4,13 +4,15 @@
 //! lies within the range given. How operands hang together is ignored, so a range may be wider
 //! than need be, never narrower.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::Truth;
 
 use super::number::Number;
 use super::root::root;
 
 /// An end of a range. Ordered as the numbers are.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// Below every number.
     Below,
@@ -20,7 +22,7 @@ pub enum Bound {
 }
 
 /// A range of numbers, both ends included.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Range {
     lo: Bound,
     hi: Bound,

@@ -1,9 +1,12 @@
 //! Scale words: `million`, `亿`.
 
+use serde::{Deserialize, Serialize};
+
 use super::number::Number;
 
 /// A power of ten that has a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
 pub struct Scale {
     power: u8,
 }
@@ -21,6 +24,21 @@ const NAMES: [(u8, &str, &str); 10] = [
     (11, "hundred billion", "千亿"),
     (12, "trillion", "万亿"),
 ];
+
+impl From<Scale> for u8 {
+    fn from(scale: Scale) -> u8 {
+        scale.power
+    }
+}
+
+impl TryFrom<u8> for Scale {
+    type Error = &'static str;
+
+    fn try_from(power: u8) -> Result<Scale, &'static str> {
+        let named = Scale::exists(u32::from(power));
+        named.then_some(Scale { power }).ok_or("a power of ten without a name")
+    }
+}
 
 impl Scale {
     pub const THOUSAND: Scale = Scale { power: 3 };

@@ -1,8 +1,9 @@
 //! The dimensions and units that packs declare.
 
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
-use crate::base::{Nearest, Said, nearest, usual};
+use crate::base::{Nearest, Said, in_order, nearest, usual};
 
 use super::number::Number;
 use super::scale::Scale;
@@ -15,24 +16,25 @@ const PERCENT: [&str; 2] = ["percent", "%"];
 const PERCENTAGE_POINT: &str = "percentage_point";
 
 /// The dimensions and units of a set of packs.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct UnitTable {
     dimensions: Vec<Dimension>,
     units: Vec<DeclaredUnit>,
+    #[serde(with = "in_order")]
     words: HashMap<Box<str>, Atom>,
     money: Option<DimensionId>,
     percent: Option<Naming>,
     percentage_point: Option<Naming>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Dimension {
     name: String,
     text: Option<String>,
 }
 
 /// How a unit is called: its names, the first being the main one, and its text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Naming {
     /// In any scripts; at least one.
     pub names: Vec<String>,
@@ -52,7 +54,7 @@ pub enum UnitMeaning {
     Plain(Number),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct DeclaredUnit {
     naming: Naming,
     dimension: Option<DimensionId>,
@@ -91,7 +93,7 @@ pub struct UnknownUnit {
 }
 
 /// A unit as a text writes it, with the scale it is counted in: `million hectare`, `亿元`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ScaledUnit {
     pub scale: Option<Scale>,
     pub unit: Unit,

@@ -1,17 +1,19 @@
 //! Units as types: what a number counts.
 
+use serde::{Deserialize, Serialize};
+
 use super::number::Number;
 
 /// A dimension of a [`UnitTable`](super::UnitTable).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DimensionId(pub u16);
 
 /// A declared unit of a [`UnitTable`](super::UnitTable), percent and percentage point aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct UnitId(pub u16);
 
 /// What one unit word stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Atom {
     /// The plan's currency, whichever it is.
     Money,
@@ -22,7 +24,7 @@ pub enum Atom {
 
 /// The unit of a number. Equal units are the same unit, however they were written; units that
 /// convert into each other need not be equal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// A plain number counts nothing.
     Number,
@@ -33,7 +35,7 @@ pub enum Unit {
 
 /// A declared unit or money, or a compound such as `tce per 10 thousand CNY`. Made by
 /// [`Unit::of`] and [`Unit::per`], which keep it in one form.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Measure {
     pub(super) top: Atom,
     /// Ordered by unit.
@@ -41,7 +43,7 @@ pub struct Measure {
 }
 
 /// `per 10 thousand CNY`: how many of what.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Per {
     pub(super) atom: Atom,
     /// Above zero.

@@ -21,6 +21,7 @@ mod defaults;
 mod defines;
 mod demand;
 mod describe;
+mod embedded;
 mod exceptions;
 mod formerly;
 mod generators;
@@ -49,6 +50,7 @@ mod types;
 mod units;
 
 pub use case::{Expected, PlanGiven, PlanSource, TestCase};
+pub use embedded::{embedded, embedded_image};
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::Layout;

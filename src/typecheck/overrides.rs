@@ -8,71 +8,120 @@ use super::parameters::fault;
 use crate::base::{Language, Said};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CodeId, Model, VocabId, WordId};
-use crate::packs::Packs;
-use crate::program::{Parameter, ParameterValue, Type};
+use crate::program::{PackInfo, Parameter, ParameterValue, Program, Type};
 use crate::quantity::{Number, Printer, Unit, print_number};
 
 impl Checker<'_> {
     /// Sets parameters, each to a text read as its type. A name may be `name` or `pack/name`; one
     /// that several packs declare sets each of them.
     pub(super) fn override_parameters(&mut self, overrides: &[(String, String)]) {
+        let packs = self.packs;
+        let sees = |one: &str, other: &str| match (packs.named(one), packs.named(other)) {
+            (Some((one, _)), Some((other, _))) => packs.sees(one, other),
+            _ => false,
+        };
+        // A parameter whose declaration is faulty was reported there.
+        let declared = |pack: Option<&str>, word: &str| {
+            self.items.parameters.entries.iter().any(|one| {
+                let of = packs.name(one.pack);
+                one.name.as_str() == word && pack.is_none_or(|pack| pack == of)
+            })
+        };
+        let context = Context { model: self.model, sees: &sees, declared: &declared };
+        let mut parameters: Vec<&mut Parameter> = self.parameters.iter_mut().flatten().collect();
+        let faults = context.set(&mut parameters, &mut self.unchanged_parameters, overrides);
+        faults.into_iter().for_each(|fault| self.report_once(fault));
+    }
+}
+
+/// Sets parameters of a program that is sound, as [`compile`](super::compile) does.
+pub(super) fn set(program: &mut Program, overrides: &[(String, String)]) -> Vec<Diagnostic> {
+    let Program { model, packs, parameters, unchanged_parameters, .. } = program;
+    let sees = |one: &str, other: &str| sees(packs, one, other);
+    let context = Context { model, sees: &sees, declared: &|_, _| false };
+    let mut parameters: Vec<&mut Parameter> = parameters.iter_mut().collect();
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for fault in context.set(&mut parameters, unchanged_parameters, overrides) {
+        if !told.contains(&fault) {
+            told.push(fault);
+        }
+    }
+    told
+}
+
+/// Whether a pack is another, or its uses lead there. Packs stand behind those they use.
+fn sees(packs: &[PackInfo], one: &str, other: &str) -> bool {
+    let mut waiting = vec![one];
+    for pack in packs.iter().rev() {
+        if waiting.contains(&pack.name.as_str()) {
+            waiting.extend(pack.uses.iter().map(String::as_str));
+        }
+    }
+    waiting.contains(&other)
+}
+
+/// What there is to know of packs while parameters are set.
+struct Context<'a> {
+    model: &'a Model,
+    /// Whether the names of the second pack are in scope in the first.
+    sees: &'a dyn Fn(&str, &str) -> bool,
+    /// Whether a parameter is written, in a pack or in any, however faulty.
+    declared: &'a dyn Fn(Option<&str>, &str) -> bool,
+}
+
+impl Context<'_> {
+    fn set(
+        &self,
+        parameters: &mut [&mut Parameter],
+        unchanged: &mut [Parameter],
+        overrides: &[(String, String)],
+    ) -> Vec<Diagnostic> {
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
         for (name, text) in overrides {
             let (pack, word) = match name.split_once('/') {
                 Some((pack, word)) => (Some(pack), word),
                 None => (None, name.as_str()),
             };
             let mut found = false;
-            let mut faults = Vec::new();
-            let (model, packs) = (self.model, self.packs);
-            let all = self.parameters.iter_mut().flatten().chain(&mut self.unchanged_parameters);
+            let all = parameters.iter_mut().map(|it| &mut **it).chain(unchanged.iter_mut());
             for parameter in all {
-                if parameter.name != word
-                    || pack.is_some_and(|pack| !is_in_line(packs, &parameter.pack, pack))
-                {
+                let is_meant = pack.is_none_or(|pack| self.is_in_line(&parameter.pack, pack));
+                if parameter.name != word || !is_meant {
                     continue;
                 }
                 found = true;
-                match value_of(model, parameter, text) {
+                match value_of(self.model, parameter, text) {
                     Ok(value) => {
                         parameter.value = value;
                         parameter.by_year.clear();
                         parameter.overridden = Some(text.clone());
                     }
-                    Err(message) => faults.push(message),
+                    Err(why) => {
+                        let message = said!(
+                            "`{name}` cannot be set to `{text}`: {why}",
+                            "`{name}` 不能指定为 `{text}`：{why}";
+                            why
+                        );
+                        diagnostics.push(Diagnostic::error(Code::BadOverride, message));
+                    }
                 }
             }
-            // A parameter whose declaration is faulty was reported there.
-            let declared = self.items.parameters.entries.iter().any(|one| {
-                let of = self.packs.name(one.pack);
-                one.name.as_str() == word && pack.is_none_or(|pack| pack == of)
-            });
-            if !found && !declared {
-                let parameters = self.parameters.iter().flatten();
-                let names: Vec<&str> = parameters.map(|one| one.name.as_str()).collect();
+            if !found && !(self.declared)(pack, word) {
+                let names = parameters.iter().map(|one| one.name.as_str());
                 let message =
                     said!("there is no parameter `{name}` to set", "没有可指定的参数 `{name}`");
-                let help = meant(word, names.iter().copied(), Said::default());
+                let help = meant(word, names, Said::default());
                 let diagnostic = Diagnostic::error(Code::BadOverride, message);
-                self.report_once(with_help(diagnostic, help));
-            }
-            for why in faults {
-                let message = said!(
-                    "`{name}` cannot be set to `{text}`: {why}",
-                    "`{name}` 不能指定为 `{text}`：{why}";
-                    why
-                );
-                self.report_once(Diagnostic::error(Code::BadOverride, message));
+                diagnostics.push(with_help(diagnostic, help));
             }
         }
+        diagnostics
     }
-}
 
-/// Whether a parameter of one pack and one of its name in another are set together: one pack uses
-/// the other.
-fn is_in_line(packs: &Packs, one: &str, other: &str) -> bool {
-    match (packs.named(one), packs.named(other)) {
-        (Some((one, _)), Some((other, _))) => packs.sees(one, other) || packs.sees(other, one),
-        _ => false,
+    /// Whether a parameter of one pack and one of its name in another are set together: one pack
+    /// uses the other.
+    fn is_in_line(&self, one: &str, other: &str) -> bool {
+        (self.sees)(one, other) || (self.sees)(other, one)
     }
 }
 
@@ -90,7 +139,7 @@ fn value_of(model: &Model, parameter: &Parameter, text: &str) -> Result<Paramete
         Type::Text => ParameterValue::Text(unquoted(text).to_owned()),
         Type::Word(vocabulary) => ParameterValue::Word(word(model, *vocabulary, text)?),
         Type::Code(_) => ParameterValue::Code(code(model, &parameter.ty, text)?),
-        Type::Set(member) => set(model, member, text)?,
+        Type::Set(member) => set_of(model, member, text)?,
         other => return Err(it_is(model, other)),
     };
     let range = parameter.range.as_ref();
@@ -100,7 +149,7 @@ fn value_of(model: &Model, parameter: &Parameter, text: &str) -> Result<Paramete
     }
 }
 
-fn set(model: &Model, member: &Type, text: &str) -> Result<ParameterValue, Said> {
+fn set_of(model: &Model, member: &Type, text: &str) -> Result<ParameterValue, Said> {
     let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
     let parts = inner.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty());
     match member {
