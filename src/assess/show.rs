@@ -179,7 +179,8 @@ impl<'a> Show<'a> {
     /// `Manufacture of basic metals (isic:24)`.
     pub fn code(&self, code: CodeId) -> String {
         let text = self.program.model.code_text(code);
-        match self.program.model.code(code).map(|(_, row)| row.title.pick(self.language)) {
+        let of = self.program.model.code(code).and_then(|(scheme, _)| scheme.title(code));
+        match of.map(|title| title.pick(self.language)) {
             Some(title) if !title.is_empty() => {
                 self.language.pick(format!("{title} ({text})"), format!("{title}（{text}）"))
             }

@@ -96,7 +96,7 @@ fn pages(name: &str, loaded: &Whole) -> Vec<Page> {
             .and_then(|(id, _)| pages.vocabulary(id))
     };
     let provision = || {
-        let mut all = (0..).map(ProvisionId).zip(&program.provisions);
+        let mut all = (0..).map(ProvisionId).zip(program.provisions.iter());
         all.find(|(_, it)| called(&it.pack, &it.id)).and_then(|(id, _)| pages.provision(id))
     };
     let parameter = || {

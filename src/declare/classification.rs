@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::base::Span;
+use crate::base::{Span, Texts};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Classification, CodeId, CodeRow, Level, SchemeId};
+use crate::model::{Classification, CodeId, CodeRow, Codes, Level, SchemeId};
 use crate::packs::PackId;
 use crate::syntax::ast;
 
@@ -52,7 +52,8 @@ impl Builder<'_> {
             let rows = read(text, table, &of.file.value, &columns, &mut mistakes);
             let tree = Tree::grow(rows, &of.file.value, &mut mistakes);
             self.table_mistakes(mistakes, of);
-            let end = first + u32::try_from(tree.rows.len()).unwrap_or(u32::MAX);
+            let size = u32::try_from(tree.rows.len()).unwrap_or(u32::MAX);
+            let titles: Vec<Texts> = tree.rows.iter().map(|(row, ..)| row.title.clone()).collect();
             let (rows, refers) = tree.number(first);
             let codes = (first..).map(CodeId).zip(&rows);
             let by_code = codes.map(|(id, row)| (row.code.clone(), id)).collect();
@@ -68,12 +69,13 @@ impl Builder<'_> {
                 text: of.text.as_ref().map(ast::Text::texts).unwrap_or_default(),
                 levels: tree.levels,
                 first,
-                rows,
-                by_code,
-                refers: Vec::new(),
+                size,
+                codes: Codes { rows, by_code }.into(),
+                titles: titles.into(),
+                refers: Vec::new().into(),
                 span: of.name.span,
             });
-            first = end;
+            first = first.saturating_add(size);
         }
         for scheme in referring {
             self.refer(scheme);
@@ -98,6 +100,7 @@ impl Builder<'_> {
 
     fn refer(&mut self, scheme: Referring<'_>) {
         let mut mistakes = Vec::new();
+        let mut refers = Vec::new();
         for (column, reference) in scheme.declared.references.iter().enumerate() {
             let Some(to) = self.scheme(scheme.pack, &reference.scheme) else { continue };
             if usize::from(to.0) == scheme.scheme {
@@ -126,9 +129,10 @@ impl Builder<'_> {
                 }
                 codes.push(found);
             }
-            if let Some(own) = self.model.schemes.get_mut(scheme.scheme) {
-                own.refers.push((to, codes));
-            }
+            refers.push((to, codes));
+        }
+        if let Some(own) = self.model.schemes.get_mut(scheme.scheme) {
+            own.refers = refers.into();
         }
         self.table_mistakes(mistakes, scheme.declared);
     }
@@ -234,7 +238,6 @@ impl Tree {
             level: level(&row.level),
             parent: parent.map(id),
             last: id(*last),
-            title: row.title.clone(),
         });
         let refers = self.rows.iter().map(|(row, _, _)| (row.refers.clone(), row.span));
         (codes.collect(), refers.collect())

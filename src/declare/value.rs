@@ -335,7 +335,7 @@ impl Builder<'_> {
         if !self.model.is_faulty(&scheme.name) {
             let (name, code) = (&scheme.name, &written.code.text);
             let message = said!("`{name}` has no code `{code}`", "`{name}` 中没有代码 `{code}`");
-            let known = scheme.rows.iter().map(|row| row.code.as_str());
+            let known = scheme.codes.rows.iter().map(|row| row.code.as_str());
             let diagnostic = Diagnostic::error(Code::UnknownName, message).at(written.code.span);
             let diagnostic = match nearest(written.code.as_str(), known) {
                 Nearest::One(near) => diagnostic.with_help(did_you_mean(near)),

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Span, Texts, in_order};
+use crate::base::{Later, Span, Texts, in_order};
 
 /// Index into [`Model::schemes`](super::Model::schemes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,6 +21,7 @@ pub struct Level(pub u8);
 
 /// A classification scheme.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Classification {
     pub name: String,
     pub pack: String,
@@ -29,13 +30,23 @@ pub struct Classification {
     pub levels: Vec<String>,
     /// The number of its first code; `rows[i]` is code `first + i`.
     pub first: u32,
+    /// How many codes it has.
+    pub size: u32,
+    pub codes: Later<Codes>,
+    /// By row.
+    pub titles: Later<Vec<Texts>>,
+    /// For a scheme whose codes it `refers to`: the corresponding code of each row, where the
+    /// file names one.
+    pub refers: Later<Vec<(SchemeId, Vec<Option<CodeId>>)>>,
+    pub span: Span,
+}
+
+/// The codes of a scheme.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Codes {
     pub rows: Vec<CodeRow>,
     #[serde(with = "in_order")]
     pub by_code: FxHashMap<String, CodeId>,
-    /// For a scheme whose codes it `refers to`: the corresponding code of each row, where the
-    /// file names one.
-    pub refers: Vec<(SchemeId, Vec<Option<CodeId>>)>,
-    pub span: Span,
 }
 
 /// One code of a scheme.
@@ -47,20 +58,23 @@ pub struct CodeRow {
     pub parent: Option<CodeId>,
     /// The last code below this one in tree order; itself where none is.
     pub last: CodeId,
-    pub title: Texts,
 }
 
 impl Classification {
     pub fn contains(&self, code: CodeId) -> bool {
-        code.0.checked_sub(self.first).is_some_and(|at| (at as usize) < self.rows.len())
+        code.0.checked_sub(self.first).is_some_and(|at| at < self.size)
     }
 
     pub fn row(&self, code: CodeId) -> Option<&CodeRow> {
-        self.rows.get(code.0.checked_sub(self.first)? as usize)
+        self.codes.rows.get(code.0.checked_sub(self.first)? as usize)
+    }
+
+    pub fn title(&self, code: CodeId) -> Option<&Texts> {
+        self.titles.get(code.0.checked_sub(self.first)? as usize)
     }
 
     pub fn code_named(&self, code: &str) -> Option<CodeId> {
-        self.by_code.get(code).copied()
+        self.codes.by_code.get(code).copied()
     }
 
     /// The code that a spelling of another kind stands for: one that lacks a zero or the points,
@@ -73,7 +87,7 @@ impl Classification {
             let own = bare(&row.code);
             own == written || (!digits.is_empty() && own.trim_start_matches('0') == digits)
         };
-        self.rows.iter().find(|row| same(row)).and_then(|row| self.code_named(&row.code))
+        self.codes.rows.iter().find(|row| same(row)).and_then(|row| self.code_named(&row.code))
     }
 
     pub fn level_named(&self, name: &str) -> Option<Level> {
@@ -83,7 +97,7 @@ impl Classification {
 
     /// All codes of a level, in tree order.
     pub fn codes_at(&self, level: Level) -> impl Iterator<Item = CodeId> + '_ {
-        let numbered = self.rows.iter().zip(self.first..);
+        let numbered = self.codes.rows.iter().zip(self.first..);
         numbered.filter(move |(row, _)| row.level == level).map(|(_, at)| CodeId(at))
     }
 

@@ -8,7 +8,7 @@ mod record;
 mod schema;
 mod vocabulary;
 
-pub use classification::{Classification, CodeId, CodeRow, Level, SchemeId};
+pub use classification::{Classification, CodeId, CodeRow, Codes, Level, SchemeId};
 pub use record::{DefaultValue, Field, FieldId, FieldType, Record, RecordId, RecordRole};
 pub use vocabulary::{VocabId, Vocabulary, Word, WordId};
 
@@ -20,6 +20,7 @@ use crate::quantity::UnitTable;
 
 /// Everything the packs of a load declare about plans.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Model {
     pub units: UnitTable,
     pub schemes: Vec<Classification>,

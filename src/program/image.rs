@@ -10,7 +10,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Expr, PackInfo, Parameter, Program, Provision, Rule, Source};
-use crate::base::checksum;
+use crate::base::{Later, checksum};
 use crate::facts::Layout;
 use crate::model::Model;
 
@@ -55,7 +55,7 @@ struct Written<'p> {
     model: &'p Model,
     packs: &'p [PackInfo],
     sources: &'p [Source],
-    provisions: &'p [Provision],
+    provisions: &'p Later<Vec<Provision>>,
     parameters: &'p [Parameter],
     unchanged_parameters: &'p [Parameter],
     rules: &'p [Rule],
@@ -65,13 +65,14 @@ struct Written<'p> {
 
 /// The fields of [`Written`], in its order.
 #[derive(Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Read {
     of: u64,
     files: Vec<String>,
     model: Model,
     packs: Vec<PackInfo>,
     sources: Vec<Source>,
-    provisions: Vec<Provision>,
+    provisions: Later<Vec<Provision>>,
     parameters: Vec<Parameter>,
     unchanged_parameters: Vec<Parameter>,
     rules: Vec<Rule>,
@@ -113,7 +114,7 @@ impl Image {
         bytes
     }
 
-    pub fn from_bytes(bytes: &[u8]) -> Result<Image, ImageError> {
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Image, ImageError> {
         let (sum, body) = bytes.split_first_chunk::<CHECKSUM>().ok_or(ImageError::Changed)?;
         if u64::from_le_bytes(*sum) != checksum([body]) {
             return Err(ImageError::Changed);

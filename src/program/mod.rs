@@ -32,6 +32,7 @@ pub use types::Type;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use crate::base::Later;
 use crate::facts::{Builder, Layout};
 use crate::model::{Model, Word, WordId};
 
@@ -54,7 +55,7 @@ pub struct Program {
     pub layout: Layout,
     pub packs: Vec<PackInfo>,
     pub sources: Vec<Source>,
-    pub provisions: Vec<Provision>,
+    pub provisions: Later<Vec<Provision>>,
     pub parameters: Vec<Parameter>,
     /// Parameters without what some packs set: those that `unchanged` rules read. Numbered behind
     /// `parameters`.

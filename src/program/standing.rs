@@ -50,7 +50,7 @@ pub fn standings(program: &Program) -> Vec<Standing<'_>> {
         members.entry(*group).or_default().push(id);
     }
     let answers = Answers::of(program);
-    let numbered = (0..).map(ProvisionId).zip(&program.provisions);
+    let numbered = (0..).map(ProvisionId).zip(program.provisions.iter());
     let stands = numbered.map(|(id, provision)| {
         let group = alike.get(id.0 as usize).and_then(|group| members.get(group));
         stand(program, &answers, id, provision, group.map_or(&[], Vec::as_slice))

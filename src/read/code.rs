@@ -11,11 +11,12 @@ use crate::model::{Classification, CodeId, SchemeId};
 fn named(scheme: &Classification, code: CodeId) -> Said {
     let name = &scheme.name;
     let Some(row) = scheme.row(code) else { return Said::alike(format!("`{name}`")) };
+    let title = scheme.title(code).filter(|title| !title.is_empty());
     let code = &row.code;
-    match row.title.is_empty() {
-        true => Said::alike(format!("`{name}:{code}`")),
-        false => {
-            let title = Said::by_language(|language| row.title.pick(language).to_owned());
+    match title {
+        None => Said::alike(format!("`{name}:{code}`")),
+        Some(title) => {
+            let title = Said::by_language(|language| title.pick(language).to_owned());
             said!("`{name}:{code}` ({title})", "`{name}:{code}`（{title}）"; title)
         }
     }
@@ -41,7 +42,7 @@ fn advice(scheme: &Classification, code: &str) -> Option<Said> {
             ));
         }
     }
-    match nearest(code, scheme.rows.iter().map(|row| row.code.as_str())) {
+    match nearest(code, scheme.codes.rows.iter().map(|row| row.code.as_str())) {
         Nearest::One(near) => scheme.code_named(near).map(|near| is_it(scheme, near)),
         Nearest::None => None,
     }

@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
             });
             match shorter {
                 Some((prefix, parent)) => {
-                    let below = scheme.rows.iter().filter(|row| row.parent == Some(parent));
+                    let below = scheme.codes.rows.iter().filter(|row| row.parent == Some(parent));
                     let below: Vec<&str> = below.map(|row| row.code.as_str()).collect();
                     match below.is_empty() {
                         true => Some(said!(

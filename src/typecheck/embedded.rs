@@ -39,7 +39,7 @@ fn from_texts(overrides: &[(String, String)]) -> (Program, Sources, Vec<Diagnost
     (program, sources, diagnostics)
 }
 
-fn from_image(bytes: &[u8]) -> Result<(Program, Sources), ImageError> {
+fn from_image(bytes: &'static [u8]) -> Result<(Program, Sources), ImageError> {
     let image = Image::from_bytes(bytes)?;
     if image.of != packs::embedded_checksum() {
         return Err(ImageError::Foreign);

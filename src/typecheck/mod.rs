@@ -90,7 +90,7 @@ pub fn compile(
         model,
         packs: pack_infos(packs),
         sources,
-        provisions,
+        provisions: provisions.into(),
         parameters: parameters.into_iter().flatten().collect(),
         unchanged_parameters,
         rules,

@@ -86,7 +86,7 @@ fn the_embedded_model_is_whole() {
     let lifted = nace.lift(nace.code_named("24.1").unwrap(), model.scheme_named("isic").unwrap());
     assert_eq!(lifted, Some(steel));
     let gbt = model.scheme(model.scheme_named("gbt").unwrap()).unwrap();
-    assert_eq!(gbt.row(gbt.code_named("A").unwrap()).unwrap().title.first, "农、林、牧、渔业");
+    assert_eq!(gbt.title(gbt.code_named("A").unwrap()).unwrap().first, "农、林、牧、渔业");
     assert!(model.faulty.is_empty());
 }
 

@@ -7,7 +7,7 @@ fn a_table_is_put_into_tree_order() {
     let made = made("classification c \"C\" from \"c.csv\"\n");
     assert_eq!(told(&made), [] as [&str; 0]);
     let scheme = &made.model.schemes[0];
-    let codes: Vec<&str> = scheme.rows.iter().map(|row| row.code.as_str()).collect();
+    let codes: Vec<&str> = scheme.codes.rows.iter().map(|row| row.code.as_str()).collect();
     assert_eq!(codes, ["C", "24", "241", "A", "01"]);
     assert_eq!(scheme.levels, ["section", "division", "group"]);
     let id = |code: &str| scheme.code_named(code).unwrap();
@@ -17,7 +17,7 @@ fn a_table_is_put_into_tree_order() {
     let division = scheme.level_named("division").unwrap();
     assert_eq!(scheme.ancestor(id("241"), division), Some(id("24")));
     assert_eq!(scheme.ancestor(id("C"), division), None);
-    let title = &scheme.row(id("C")).unwrap().title;
+    let title = scheme.title(id("C")).unwrap();
     assert_eq!((title.pick(Language::En), title.pick(Language::Zh)), ("Manufacturing", "制造业"));
 }
 
@@ -119,7 +119,7 @@ mod hostile {
             let text = "pack m \"M\"\nclassification c \"C\" from \"c.csv\"\n";
             let made = build_files(&[("m.rule", text)], &[("c.csv", &csv)]);
             for scheme in &made.model.schemes {
-                for (at, row) in (scheme.first..).map(CodeId).zip(&scheme.rows) {
+                for (at, row) in (scheme.first..).map(CodeId).zip(&scheme.codes.rows) {
                     prop_assert!(row.last >= at && scheme.contains(row.last));
                     prop_assert!(row.parent.is_none_or(|parent| parent < at
                         && scheme.within(at, parent)));

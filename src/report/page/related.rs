@@ -107,7 +107,7 @@ impl Pages<'_> {
     /// Provisions that are said to say the same as one, in either direction.
     pub(super) fn same_as(&self, id: ProvisionId) -> Vec<ProvisionId> {
         let own = self.program.provision(id).and_then(|it| it.same_as);
-        let others = (0..).map(ProvisionId).zip(&self.program.provisions);
+        let others = (0..).map(ProvisionId).zip(self.program.provisions.iter());
         others
             .filter(|(other, it)| own == Some(*other) || it.same_as == Some(id))
             .map(|(other, _)| other)
