@@ -89,6 +89,21 @@ impl Bits {
         self.set(self.len - 1, value);
     }
 
+    /// Makes it `len` bits long: what is added is `value`.
+    pub fn resize(&mut self, len: usize, value: bool) {
+        let before = self.len;
+        self.len = len;
+        self.words.resize(len.div_ceil(64), if value { u64::MAX } else { 0 });
+        if value
+            && before < len
+            && !before.is_multiple_of(64)
+            && let Some(word) = self.words.get_mut(before / 64)
+        {
+            *word |= u64::MAX << (before % 64);
+        }
+        self.clear_tail();
+    }
+
     pub fn any(&self) -> bool {
         self.words.iter().any(|word| *word != 0)
     }
@@ -157,6 +172,14 @@ mod tests {
         assert_eq!(bits.iter_set().next(), Some(3));
         assert_eq!(bits.negated().count(), 131 - 44);
         assert_eq!(Bits::ones(70).count(), 70);
+        for (from, to) in [(0, 3), (3, 64), (64, 70), (5, 200), (130, 66), (66, 66)] {
+            for value in [false, true] {
+                let mut resized = Bits::from_fn(from, |at| at.is_multiple_of(3));
+                resized.resize(to, value);
+                let all = |at: usize| if at < from { at.is_multiple_of(3) } else { value };
+                assert_eq!(resized, Bits::from_fn(to, all), "{from} {to} {value}");
+            }
+        }
         assert_eq!(Bits::collect((0..131).map(|at| bits.get(at))), bits);
         assert_eq!(Bits::ones(70).without(&Bits::from_fn(70, |at| at < 69)).count(), 1);
     }

@@ -323,7 +323,7 @@ fn table_ranges<'a>(
 ) -> (Ranges<'a>, Option<Rc<Bits>>) {
     let is_open = |row| {
         let row = at.get(row);
-        row >= table.real || lists.open.get(row as usize)
+        row >= table.real || lists.is_open(row as usize)
     };
     let open = Bits::collect((0..rows).map(is_open));
     let open = open.any().then(|| Rc::new(open));

@@ -27,7 +27,8 @@ pub enum Scope {
 /// Tables in the making.
 ///
 /// Rows are appended; a value is set once, for a row not below the last one set in its column.
-/// Nothing is written for what a plan leaves out: columns are brought to length at the end.
+/// Nothing is written for what a plan leaves out: columns are brought to length at the end, and
+/// those in which no plan states anything stay empty.
 #[derive(Debug)]
 pub struct Builder {
     pub words: Interner,
@@ -328,7 +329,10 @@ impl Builder {
 
 /// The plan of each row of a table, from the first rows of each part.
 fn plans_of(starts: impl Iterator<Item = (Root, u32)>, rows: u32) -> Vec<u32> {
-    let mut plan = Vec::with_capacity(rows as usize + 1);
+    if rows == 0 {
+        return Vec::new();
+    }
+    let mut plan = Vec::with_capacity(rows as usize + 2);
     let (mut next, mut current) = (0, ABSENT);
     for (root, start) in starts {
         plan.resize(start as usize, current);

@@ -6,7 +6,8 @@ use crate::quantity::Number;
 /// What stands in a column of symbols, words, codes or rows where the plan gives nothing.
 pub const ABSENT: u32 = u32::MAX;
 
-/// The values of one field.
+/// The values of one field: as many as the table has rows, or none at all where no plan states
+/// the field. A row that a column does not reach is absent in it.
 #[derive(Clone, Debug)]
 pub enum Column {
     /// 0 false, 1 true, 2 absent.
@@ -28,6 +29,17 @@ pub enum Column {
 }
 
 impl Column {
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Column::Boolean(values) => values.is_empty(),
+            Column::Text(ids) | Column::Word(ids) | Column::Code(ids) | Column::Row(ids) => {
+                ids.is_empty()
+            }
+            Column::Number(numbers) => numbers.is_empty(),
+            Column::List(lists) => lists.starts.is_empty(),
+        }
+    }
+
     /// Makes the column at least `rows` long, with absent values.
     pub(super) fn pad(&mut self, rows: usize) {
         match self {
@@ -210,12 +222,17 @@ impl Lists {
     /// Makes the column at least `rows` long, with lists left out: empty ranges where the last
     /// one ended, so that ranges stay monotone.
     pub(super) fn pad(&mut self, rows: usize) {
-        let last = self.ends.last().copied().unwrap_or(0);
-        while self.starts.len() < rows {
-            self.starts.push(last);
-            self.ends.push(last);
-            self.open.push(true);
+        if self.starts.len() < rows {
+            let last = self.ends.last().copied().unwrap_or(0);
+            self.starts.resize(rows, last);
+            self.ends.resize(rows, last);
+            self.open.resize(rows, true);
         }
+    }
+
+    /// Whether the members of a row are not known to be all. Where no plan states a list, none is.
+    pub fn is_open(&self, row: usize) -> bool {
+        row >= self.starts.len() || self.open.get(row)
     }
 
     pub fn range(&self, row: usize) -> std::ops::Range<u32> {

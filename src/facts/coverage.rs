@@ -31,7 +31,7 @@ fn regions_of_manifest(facts: &Facts, model: &Model, layout: &Layout) -> Option<
     let row = facts.manifest.as_ref()?.starts.get(root.0 as usize).copied()?;
     let (field, _) = model.record(portfolio)?.field_named("regions")?;
     let Column::List(lists) = facts.column(root, usize::from(field.0))? else { return None };
-    if lists.open.get(row as usize) {
+    if lists.is_open(row as usize) {
         return None;
     }
     let members = layout.of_field(portfolio, field)?;

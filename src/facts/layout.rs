@@ -1,5 +1,7 @@
 //! Which table holds what: derived from the model alone.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::model::{FieldId, FieldType, Model, RecordId};
@@ -19,11 +21,12 @@ pub enum TableKind {
     Points { record: RecordId, field: FieldId, value: FieldType },
 }
 
-/// The tables of a model. Record tables come first, numbered like the model's records.
+/// The tables of a model. Record tables come first, numbered like the model's records. A copy
+/// costs nothing: every batch of plans has one.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    pub tables: Vec<TableKind>,
-    children: FxHashMap<(RecordId, FieldId), TableId>,
+    pub tables: Arc<[TableKind]>,
+    children: Arc<FxHashMap<(RecordId, FieldId), TableId>>,
 }
 
 impl Layout {
@@ -68,7 +71,7 @@ impl Layout {
                 children.insert((record, field), id);
             }
         }
-        Layout { tables, children }
+        Layout { tables: tables.into(), children: Arc::new(children) }
     }
 
     pub fn of_record(&self, record: RecordId) -> TableId {

@@ -153,6 +153,11 @@ impl Rows {
         let none = left_out + 1;
         let rows = none + 1;
         for (field, column) in self.columns.iter_mut().enumerate() {
+            // A reference that no row states leads somewhere all the same.
+            let leads = real > 0 && matches!(column, Column::Row(_));
+            if !leads && column.is_empty() {
+                continue;
+            }
             column.pad(rows as usize);
             let target = layout.target(model, id, field);
             let target = target.and_then(|target| behind.get(target.0 as usize));
@@ -171,11 +176,15 @@ impl Rows {
                 }
             }
         }
-        plan.extend(self.dangling.iter().map(|(plan, _)| *plan));
-        plan.extend([ABSENT, ABSENT]);
+        if left_out > 0 {
+            plan.extend(self.dangling.iter().map(|(plan, _)| *plan));
+            plan.extend([ABSENT, ABSENT]);
+        }
         if let Some((field, ty)) = key_of(model, layout, id)
             && let Some(column) = self.columns.get_mut(field)
+            && !self.dangling.is_empty()
         {
+            column.pad(rows as usize);
             for ((_, key), row) in self.dangling.iter().zip(real..) {
                 put_key(column, ty, row, *key, model, words);
             }

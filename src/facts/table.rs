@@ -18,10 +18,11 @@ pub struct Table {
     pub real: u32,
     pub left_out: u32,
     pub none: u32,
-    /// By field of the record, or as [`Layout`](super::Layout) says.
+    /// By field of the record, or as [`Layout`](super::Layout) says. Empty where no plan states
+    /// the field.
     pub columns: Vec<Column>,
     /// The plan (row of the plan table) that a row belongs to, or `ABSENT` for the manifest's
-    /// rows, `left_out` and `none`.
+    /// rows, `left_out` and `none`. Empty where there are no rows but these two.
     pub plan: Vec<u32>,
     /// Where each real row stands; [`Cell::ROOT`] for the root of a plan.
     pub owner: Vec<Cell>,

@@ -94,6 +94,7 @@ impl Image {
             rules,
             unchanged,
             exprs,
+            texts: _,
         } = &self.program;
         let written = Written {
             of: self.of,
@@ -135,6 +136,7 @@ impl Image {
             rules: read.rules,
             unchanged: read.unchanged,
             exprs: read.exprs,
+            texts: std::sync::OnceLock::new(),
         };
         Ok(Image { program, files: read.files, of: read.of })
     }

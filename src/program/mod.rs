@@ -29,10 +29,12 @@ pub use rule::{
 pub use standing::{Standing, Status, standings};
 pub use types::Type;
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use crate::base::Later;
+use crate::base::{Interner, Later};
 use crate::facts::{Builder, Layout};
 use crate::model::{Model, Word, WordId};
 
@@ -66,18 +68,25 @@ pub struct Program {
     pub unchanged: Vec<Rule>,
     /// The expressions of all rules, `unchanged` ones too. An expression stands behind its operands.
     pub exprs: Vec<Expr>,
+    /// The texts in `exprs`: made once, for every batch of plans begins with them.
+    pub texts: OnceLock<Interner>,
 }
 
 impl Program {
     /// Empty tables for plans. They know the texts of the rules, so that a key which a rule names
     /// and no plan has can be named too.
     pub fn tables(&self) -> Builder {
-        let mut tables = Builder::new(&self.model, &self.layout);
-        for expr in &self.exprs {
-            if let ExprKind::Text(text) = &expr.kind {
-                tables.words.intern(text);
+        let texts = self.texts.get_or_init(|| {
+            let mut texts = Interner::new();
+            for expr in &self.exprs {
+                if let ExprKind::Text(text) = &expr.kind {
+                    texts.intern(text);
+                }
             }
-        }
+            texts
+        });
+        let mut tables = Builder::new(&self.model, &self.layout);
+        tables.words = texts.clone();
         tables
     }
 

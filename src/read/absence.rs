@@ -34,7 +34,7 @@ impl<K: Keep> Pass<'_, K> {
         if !self.scan.enter() {
             return Err(Nothing::Malformed);
         }
-        while let Some(key) = self.scan.next_field(&mut items, b"") {
+        while let Some(key) = self.scan.next_field(&mut items, None) {
             let name = key.text.unwrap_or_default();
             let value = self.scan.at();
             match (&*name, self.scan.kind()) {

@@ -1,6 +1,7 @@
 //! Numbers: plain ones in the unit of their field, texts with a unit, years.
 
 use super::expected::{expected, unit_name};
+use super::json::number::{ShortNumber, short};
 use super::pass::Pass;
 use super::places::Keep;
 use super::scalar::{Nothing, Spot};
@@ -44,37 +45,14 @@ enum Measured<'m> {
     Free,
 }
 
-/// The value of a number's text where it is short and has no exponent, as nearly all have.
-fn short_decimal(text: &str) -> Option<Amount> {
-    if text.len() > 18 {
-        return None;
-    }
-    let (negative, unsigned) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (mut digits, mut scale, mut behind_point) = (0i64, 0u8, false);
-    for byte in unsigned.bytes() {
-        match byte {
-            b'0'..=b'9' => {
-                digits = digits * 10 + i64::from(byte - b'0');
-                scale += u8::from(behind_point);
-            }
-            b'.' => behind_point = true,
-            _ => return None,
-        }
-    }
-    Some(Amount::Decimal { digits: if negative { -digits } else { digits }, scale })
-}
-
 impl<'a, K: Keep> Pass<'a, K> {
     /// Reads the plain number that begins here.
     pub(super) fn amount(&mut self, spot: &Spot<'a>, ty: &'a FieldType) -> Result<Amount, Nothing> {
         let start = self.scan.at();
         let text = self.scan.number().ok_or(Nothing::Malformed)?;
         let place = (start, self.scan.at());
-        let amount = match short_decimal(text) {
-            Some(amount) => amount,
+        let amount = match short(text.as_bytes()) {
+            Some(ShortNumber { digits, scale, .. }) => Amount::Decimal { digits, scale },
             None => match Number::parse_decimal(text) {
                 Ok(number) => Amount::Exact(number),
                 Err(error) => {
@@ -216,7 +194,7 @@ impl<'a, K: Keep> Pass<'a, K> {
     }
 
     /// What a number of the unit written is multiplied by to be one of the field's.
-    fn factor(&mut self, written: &Unit, field: &Unit) -> Result<Number, WrongUnit> {
+    pub(super) fn factor(&mut self, written: &Unit, field: &Unit) -> Result<Number, WrongUnit> {
         if written == field {
             return Ok(Number::ONE);
         }
@@ -379,7 +357,8 @@ pub(super) fn bad_year(text: &str) -> Diagnostic {
         ))
 }
 
-enum WrongUnit {
+/// Why a unit is none of a field's.
+pub(super) enum WrongUnit {
     /// The text names no unit.
     None,
     /// Something else is measured.
@@ -387,20 +366,4 @@ enum WrongUnit {
     NoCurrency,
     /// The plan's currency.
     Currency(String),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_numbers_are_read_as_all_are() {
-        for text in ["0", "-0", "27.7", "-12.50", "0.000001", "999999999999999999", "-1.5"] {
-            let amount = short_decimal(text).unwrap();
-            assert_eq!(amount.to_number(), Number::parse_decimal(text).unwrap(), "{text}");
-        }
-        for text in ["1e5", "1E-2", "9999999999999999999"] {
-            assert_eq!(short_decimal(text), None, "{text}");
-        }
-    }
 }

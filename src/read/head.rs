@@ -1,5 +1,7 @@
 //! What the head of a plan says about all of it, wherever in the file it stands.
 
+use std::borrow::Cow;
+
 use super::faults::Faults;
 use super::json::{Items, Kind, Scanner};
 use super::pass::Pass;
@@ -12,42 +14,74 @@ use crate::quantity::UnitId;
 /// The currency of a plan's amounts and the classification of its bare codes: looked up ahead in
 /// the text when the first amount or code needs them, since fields stand in any order.
 #[derive(Debug)]
-pub(super) struct Head {
+pub(super) struct Head<'t> {
     pub(super) record: Option<RecordId>,
     /// Where the root record begins.
     pub(super) at: usize,
+    ahead: Option<Ahead<'t>>,
     currency: Option<Option<UnitId>>,
     classification: Option<Option<SchemeId>>,
     /// It was said that the plan states amounts and no currency.
     pub(super) unsaid_currency: bool,
 }
 
-impl Head {
-    pub(super) fn new(record: Option<RecordId>) -> Head {
-        Head { record, at: 0, currency: None, classification: None, unsaid_currency: false }
+impl Head<'_> {
+    pub(super) fn new(record: Option<RecordId>) -> Self {
+        Head {
+            record,
+            at: 0,
+            ahead: None,
+            currency: None,
+            classification: None,
+            unsaid_currency: false,
+        }
     }
 }
 
-/// The text of a field of the record that a scanner stands before.
-fn text_of(mut scan: Scanner<'_>, name: &str) -> Option<String> {
-    let mut items = Items::default();
-    if scan.kind() != Kind::Object || !scan.enter() {
-        return None;
+/// The fields that are looked for ahead.
+const SOUGHT: [&str; 3] = ["format", "currency", "classification"];
+
+/// A look at the fields of a record, no further than it must.
+#[derive(Debug)]
+struct Ahead<'t> {
+    scan: Scanner<'t>,
+    items: Items,
+    /// The fields met so far, by [`SOUGHT`], with what they say.
+    met: [Option<Option<String>>; SOUGHT.len()],
+    ended: bool,
+}
+
+impl<'t> Ahead<'t> {
+    /// Of the record that a scanner stands before.
+    fn new(mut scan: Scanner<'t>) -> Ahead<'t> {
+        let ended = scan.kind() != Kind::Object || !scan.enter();
+        Ahead { scan, items: Items::default(), met: [const { None }; SOUGHT.len()], ended }
     }
-    while let Some(key) = scan.next_field(&mut items, b"") {
-        if key.text.as_deref() == Some(name) && scan.kind() == Kind::Text {
-            return scan.text().map(std::borrow::Cow::into_owned);
+
+    /// The text of a field.
+    fn text(&mut self, name: &str) -> Option<&str> {
+        let wanted = SOUGHT.iter().position(|sought| *sought == name)?;
+        while !self.ended && self.met.get(wanted)?.is_none() {
+            let Some(key) = self.scan.next_field(&mut self.items, None) else {
+                self.ended = true;
+                break;
+            };
+            let sought = SOUGHT.iter().position(|sought| key.text.as_deref() == Some(*sought));
+            let met = sought.and_then(|sought| self.met.get_mut(sought));
+            match met.filter(|met| met.is_none() && self.scan.kind() == Kind::Text) {
+                Some(met) => *met = Some(self.scan.text().map(Cow::into_owned)),
+                None => self.scan.skip(),
+            }
         }
-        scan.skip();
+        self.met.get(wanted)?.as_ref()?.as_deref()
     }
-    None
 }
 
 /// What a text says in its field `format`, if it is a record with such a field. Reads no further
 /// than that field and notes no faults.
 pub fn format_of(text: &str) -> Option<String> {
     let scan = Scanner::new(text, Faults::new(FileId(0)));
-    text_of(scan.scout(scan.at()), "format")
+    Ahead::new(scan.scout(scan.at())).text("format").map(str::to_owned)
 }
 
 /// Where the value stands that a path of fields leads to, from the record that a scanner stands
@@ -62,7 +96,7 @@ fn place_of(scan: &mut Scanner<'_>, path: &[&str]) -> Option<(usize, usize)> {
     if scan.kind() != Kind::Object || !scan.enter() {
         return None;
     }
-    while let Some(key) = scan.next_field(&mut items, b"") {
+    while let Some(key) = scan.next_field(&mut items, None) {
         if key.text.as_deref() == Some(*name) {
             return place_of(scan, rest);
         }
@@ -94,12 +128,17 @@ impl<K: Keep> Pass<'_, K> {
         });
     }
 
+    fn ahead(&mut self, name: &str) -> Option<&str> {
+        let scout = || Ahead::new(self.scan.scout(self.head.at));
+        self.head.ahead.get_or_insert_with(scout).text(name)
+    }
+
     /// The plan's currency, where its head states one.
     pub(super) fn currency(&mut self) -> Option<UnitId> {
         if self.head.currency.is_none() {
-            let name = text_of(self.scan.scout(self.head.at), "currency");
-            let currency = name.and_then(|name| self.model.units.currency(&name));
-            self.head.currency = Some(currency);
+            let model = self.model;
+            let name = self.ahead("currency");
+            self.head.currency = Some(name.and_then(|name| model.units.currency(name)));
         }
         self.head.currency.flatten()
     }
@@ -107,9 +146,9 @@ impl<K: Keep> Pass<'_, K> {
     /// The classification of codes written without one, where the head names one.
     pub(super) fn classification(&mut self) -> Option<SchemeId> {
         if self.head.classification.is_none() {
-            let name = text_of(self.scan.scout(self.head.at), "classification");
-            let scheme = name.and_then(|name| self.model.scheme_named(&name));
-            self.head.classification = Some(scheme);
+            let model = self.model;
+            let name = self.ahead("classification");
+            self.head.classification = Some(name.and_then(|name| model.scheme_named(name)));
         }
         self.head.classification.flatten()
     }

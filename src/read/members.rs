@@ -15,22 +15,27 @@ use crate::model::{FieldType, RecordId};
 /// What a list has held so far, so that a repetition is seen.
 #[derive(Debug, Default)]
 struct Met {
-    few: Vec<u32>,
+    few: [u32; FEW],
+    length: usize,
     many: FxHashSet<u32>,
 }
+
+const FEW: usize = 16;
 
 impl Met {
     /// False where it was met before.
     fn insert(&mut self, id: u32) -> bool {
-        const FEW: usize = 16;
-        if self.few.len() < FEW {
-            let new = !self.few.contains(&id);
-            if new {
-                self.few.push(id);
-            }
-            return new;
+        if self.few.iter().take(self.length).any(|met| *met == id) {
+            return false;
         }
-        !self.few.contains(&id) && self.many.insert(id)
+        match self.few.get_mut(self.length) {
+            Some(free) => {
+                *free = id;
+                self.length += 1;
+                true
+            }
+            None => self.many.insert(id),
+        }
     }
 }
 

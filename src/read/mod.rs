@@ -10,14 +10,17 @@ mod amount;
 mod bytes;
 mod code;
 mod expected;
+mod factors;
 mod faults;
 mod guide;
 mod head;
 mod json;
 mod members;
+mod names;
 mod pass;
 mod placeholder;
 mod places;
+mod plain;
 mod record;
 mod scalar;
 mod series;
@@ -30,11 +33,14 @@ pub use head::format_of;
 pub use json::DEPTH;
 pub use places::{FieldPlace, Places, SourceNote};
 
+use std::sync::{Mutex, MutexGuard};
+
 use crate::base::{FileId, Spanned};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Builder, Layout, Root, TableKind};
 use crate::model::Model;
 
+use factors::Factors;
 use faults::Faults;
 use guide::Guide;
 use json::Scanner;
@@ -47,6 +53,8 @@ pub struct Reader<'m> {
     model: &'m Model,
     layout: &'m Layout,
     guide: Guide,
+    /// What earlier plans had to be found out for.
+    factors: Mutex<Factors>,
 }
 
 /// What came of reading one file.
@@ -64,7 +72,7 @@ pub struct Reading {
 
 impl<'m> Reader<'m> {
     pub fn new(model: &'m Model, layout: &'m Layout) -> Reader<'m> {
-        Reader { model, layout, guide: Guide::new(model, layout) }
+        Reader { model, layout, guide: Guide::new(model, layout), factors: Mutex::default() }
     }
 
     /// Reads a plan, or the manifest of a portfolio, into tables. `file` is what the text is
@@ -94,6 +102,20 @@ impl<'m> Reader<'m> {
         keep: K,
     ) -> (Reading, K) {
         let scan = Scanner::new(text, Faults::new(file));
-        Pass::new(self.model, &self.guide, builder, scan, keep, root).run(root)
+        let mut pass = Pass::new(self.model, &self.guide, builder, scan, keep, root);
+        // Another thread that reads at the same time begins without.
+        pass.factors =
+            self.factors().map(|mut kept| std::mem::take(&mut *kept)).unwrap_or_default();
+        let (read, factors) = pass.run(root);
+        if let Some(mut kept) = self.factors()
+            && kept.len() < factors.len()
+        {
+            *kept = factors;
+        }
+        read
+    }
+
+    fn factors(&self) -> Option<MutexGuard<'_, Factors>> {
+        self.factors.lock().ok()
     }
 }

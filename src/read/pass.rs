@@ -2,12 +2,14 @@
 
 use super::Reading;
 use super::expected::plain_name;
+use super::factors::Factors;
 use super::faults::Faults;
 use super::guide::Guide;
 use super::head::Head;
 use super::json::{Kind, Scanner};
 use super::places::Keep;
 use super::record::Standing;
+use super::series::Point;
 use crate::base::{Nearest, Said, Spanned, Symbol, did_you_mean, nearest, visible};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::facts::{Builder, Cell, Gap, GapKind, Root, TableId};
@@ -21,7 +23,7 @@ pub(super) struct Pass<'a, K> {
     pub(super) builder: &'a mut Builder,
     pub(super) scan: Scanner<'a>,
     pub(super) keep: K,
-    pub(super) head: Head,
+    pub(super) head: Head<'a>,
     /// The references read so far, in the order the builder was told of them.
     pub(super) refs: Vec<Reference>,
     /// The unit of the series being read, where none is declared for it and a value names one.
@@ -29,6 +31,9 @@ pub(super) struct Pass<'a, K> {
     /// The field whose members are the plan files of a manifest.
     pub(super) lists_plans: Option<Cell>,
     pub(super) listed: Vec<Spanned<String>>,
+    pub(super) factors: Factors,
+    /// Room for the points of a series.
+    pub(super) points: Vec<Point>,
 }
 
 /// Where a reference stands, and where it leads.
@@ -65,11 +70,13 @@ impl<'a, K: Keep> Pass<'a, K> {
             free_unit: None,
             lists_plans: None,
             listed,
+            factors: Factors::default(),
+            points: Vec::new(),
         }
     }
 
     /// Reads the text.
-    pub(super) fn run(mut self, root: Root) -> (Reading, K) {
+    pub(super) fn run(mut self, root: Root) -> ((Reading, K), Factors) {
         let row = self.root(root);
         let text = self.scan.whole();
         let lost = self.scan.lost;
@@ -85,7 +92,7 @@ impl<'a, K: Keep> Pass<'a, K> {
             });
         }
         let reading = Reading { row, is_json, listed: self.listed, diagnostics };
-        (reading, self.keep)
+        ((reading, self.keep), self.factors)
     }
 
     fn root(&mut self, root: Root) -> Option<u32> {

@@ -138,7 +138,10 @@ const TEXTS: &[(&str, Where)] = &[
 const MARKS: &str = "–—―…‥·•×。．？！，、；：～（）【】《》「」『』“”‘’／＿－＊";
 
 fn is_mark(c: char) -> bool {
-    c.is_whitespace() || c.is_ascii_punctuation() || MARKS.contains(c)
+    match c.is_ascii() {
+        true => c.is_whitespace() || c.is_ascii_punctuation(),
+        false => c.is_whitespace() || MARKS.contains(c),
+    }
 }
 
 /// Where a text that has something in it says nothing; `None` where it says something.

@@ -74,18 +74,6 @@ impl Seen {
     }
 }
 
-/// The field whose word gives another one its unit.
-fn waits_for(record: &Record, field: FieldId) -> Option<FieldId> {
-    match &record.fields.get(usize::from(field.0))?.ty {
-        FieldType::QuantityOf(word) => Some(*word),
-        FieldType::Series(value) => match **value {
-            FieldType::QuantityOf(word) => Some(word),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// A field whose value is read once the rest of the record is known.
 struct Later {
     field: FieldId,
@@ -111,12 +99,12 @@ impl<'a, K: Keep> Pass<'a, K> {
         let (mut items, mut later) = (Items::default(), Vec::new());
         let mut next = 0;
         loop {
-            let guess = guide.fields.get(next).map_or(&b""[..], |field| &field.key);
+            let guess = guide.fields.get(next).map(|field| &field.key);
             let Some(key) = self.scan.next_field(&mut items, guess) else { break };
             let place = (key.start, key.end);
             let field = match &key.text {
                 None => Some(FieldId(u16::try_from(next).unwrap_or(u16::MAX))),
-                Some(text) => record.by_name.get(&**text).copied(),
+                Some(text) => guide.field_named(text),
             };
             let Some(field) = field else {
                 self.other_field(&row, &key.text.unwrap_or_default(), place);
@@ -136,7 +124,8 @@ impl<'a, K: Keep> Pass<'a, K> {
                 continue;
             }
             let value = self.scan.at();
-            if waits_for(record, field).is_some_and(|needed| !seen.has(needed))
+            let own = guide.fields.get(usize::from(field.0));
+            if own.and_then(|own| own.waits_for).is_some_and(|needed| !seen.has(needed))
                 && self.scan.skip_quietly()
             {
                 later.push(Later { field, key: place, value });
@@ -162,10 +151,14 @@ impl<'a, K: Keep> Pass<'a, K> {
     fn field(&mut self, row: &Row<'a>, field: FieldId) {
         let Some(declared) = row.field(field) else { return };
         let at = row.cell(field);
+        let is_key = row.record.key == Some(field);
+        let guide = row.guide.fields.get(usize::from(field.0));
+        if !is_key && guide.is_some_and(|guide| self.plain(&guide.holds, at)) {
+            return;
+        }
         let spot = Spot { field: declared, record: row.id, at, part: None };
         let start = self.scan.at();
-        let child = row.guide.fields.get(usize::from(field.0)).and_then(|it| it.child);
-        let is_key = row.record.key == Some(field);
+        let child = guide.and_then(|it| it.child);
         let read = self.value(&spot, child, is_key, row.standing);
         let Err(nothing) = read else { return };
         if let Some(gap) = nothing.gap() {
@@ -252,9 +245,9 @@ impl<'a, K: Keep> Pass<'a, K> {
     /// Whether the record that begins here says why a field of a type is absent.
     fn says_absent_of(&mut self, ty: &FieldType) -> bool {
         let own = match ty {
-            FieldType::Record(record) => self.model.record(*record).is_some_and(|record| {
-                record.by_name.contains_key("absent") || record.by_name.contains_key("because")
-            }),
+            FieldType::Record(record) => {
+                self.guide.record(*record).is_some_and(|guide| guide.speaks_of_absence)
+            }
             _ => false,
         };
         !own && self.says_absent()

@@ -10,7 +10,8 @@ use crate::facts::{Cell, GapKind, Layout, TableId};
 use crate::model::FieldType;
 
 /// A point as it was read.
-struct Point {
+#[derive(Debug)]
+pub(super) struct Point {
     year: i32,
     /// `None` where a fault was noted.
     amount: Option<Amount>,
@@ -19,7 +20,8 @@ struct Point {
 }
 
 fn year_of(text: &str) -> Option<i32> {
-    let year = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
+    let is_number = text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let year = is_number.then(|| text.parse().ok())??;
     (1000..=9999).contains(&year).then_some(year)
 }
 
@@ -36,13 +38,15 @@ impl<'a, K: Keep> Pass<'a, K> {
     ) -> Result<(), Nothing> {
         self.free_unit = None;
         let first = self.builder.rows(child);
-        let (mut items, mut points) = (Items::default(), Vec::new());
+        let (mut items, mut points) = (Items::default(), std::mem::take(&mut self.points));
+        points.clear();
         let (mut malformed, mut placeholder) = (false, false);
         if !self.scan.enter() {
             return Err(Nothing::Malformed);
         }
+        let figure = self.guide.field(spot.at).and_then(|guide| guide.points.as_ref());
         let spot_of_point = Spot { part: Some(Part::Point), ..*spot };
-        while let Some(key) = self.scan.next_field(&mut items, b"") {
+        while let Some(key) = self.scan.next_field(&mut items, None) {
             let text = key.text.unwrap_or_default();
             let Some(year) = year_of(&text) else {
                 malformed = true;
@@ -51,6 +55,13 @@ impl<'a, K: Keep> Pass<'a, K> {
                 continue;
             };
             let start = self.scan.at();
+            if let Some(figure) = figure
+                && let amount @ Some(_) = self.plain_amount(figure)
+            {
+                let value = (start, self.scan.at());
+                points.push(Point { year, amount, key: (key.start, key.end), value });
+                continue;
+            }
             if self.says_absent() {
                 self.scan.skip();
                 self.fault((start, start + 1), || {
@@ -83,7 +94,8 @@ impl<'a, K: Keep> Pass<'a, K> {
         if !points.is_sorted_by_key(|point| point.year) {
             points.sort_by_key(|point| point.year);
         }
-        self.points(spot, child, points);
+        self.add_points(spot, child, &mut points);
+        self.points = points;
         self.builder.set_list(spot.at, child, first, malformed);
         if malformed {
             self.gap(spot.at, GapKind::Malformed);
@@ -93,9 +105,9 @@ impl<'a, K: Keep> Pass<'a, K> {
         Ok(())
     }
 
-    fn points(&mut self, spot: &Spot<'a>, child: TableId, points: Vec<Point>) {
+    fn add_points(&mut self, spot: &Spot<'a>, child: TableId, points: &mut Vec<Point>) {
         let mut before = None;
-        for (index, Point { year, amount, key, value }) in points.into_iter().enumerate() {
+        for (index, Point { year, amount, key, value }) in points.drain(..).enumerate() {
             if before == Some(year) {
                 self.fault(key, || {
                     let message = said!("the year {year} stands twice", "{year}年出现两次");

@@ -27,7 +27,7 @@ impl<K: Keep> Pass<'_, K> {
                 if !self.scan.enter() {
                     return;
                 }
-                while let Some(key) = self.scan.next_field(&mut items, b"") {
+                while let Some(key) = self.scan.next_field(&mut items, None) {
                     let name = key.text.unwrap_or_default();
                     if !PARTS.contains(&&*name) && !name.starts_with("x-") {
                         self.fault((key.start, key.end), || {

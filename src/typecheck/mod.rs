@@ -96,6 +96,7 @@ pub fn compile(
         rules,
         unchanged,
         exprs: arena.into_exprs(),
+        texts: std::sync::OnceLock::new(),
     };
     (program, tests, diagnostics)
 }

@@ -8,4 +8,5 @@ mod faults;
 mod places;
 mod random;
 mod sample;
+mod spellings;
 mod values;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{DEPTH, Items, Scanner, advice};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::read::names::Guess;
 
 /// The key of a field, the scanner standing before its value.
 #[derive(Debug)]
@@ -55,16 +56,16 @@ impl<'t> Scanner<'t> {
     pub(in crate::read) fn next_field(
         &mut self,
         items: &mut Items,
-        guess: &[u8],
+        guess: Option<&Guess>,
     ) -> Option<Key<'t>> {
         loop {
             if !self.next_item(items) {
                 return None;
             }
             let start = self.at;
-            if !guess.is_empty()
+            if let Some(guess) = guess
                 && self.byte(start) == Some(b'"')
-                && self.text.as_bytes().get(start + 1..).is_some_and(|it| it.starts_with(guess))
+                && self.text.as_bytes().get(start + 1..).is_some_and(|it| guess.begins(it))
             {
                 self.at = start + 1 + guess.len();
                 let end = self.at;
@@ -133,6 +134,14 @@ impl<'t> Scanner<'t> {
     /// Steps over the colon after a key, and to a value. False where the field has none.
     fn colon(&mut self, key: usize) -> bool {
         let end = self.at;
+        if self.byte(end) == Some(b':') {
+            let value = self.behind_white(end + 1);
+            if self.byte(value).is_some_and(begins_a_value) {
+                self.at = value;
+                self.width = 1;
+                return true;
+            }
+        }
         if self.peek() == Some(b':') {
             self.bump();
         } else {
@@ -171,7 +180,46 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Goes to the next item where nothing is out of order: behind a comma, if it is not the first,
+    /// and before what begins a value; or over the closing bracket. `None`, and nothing read, where
+    /// that is not so.
+    #[inline]
+    fn next_item_in_order(&mut self, items: &mut Items) -> Option<bool> {
+        if self.faults.too_many_breaches() {
+            return None;
+        }
+        let mut at = self.behind_white(self.at);
+        let mut byte = self.byte(at)?;
+        if matches!(byte, b']' | b'}') {
+            let fits = self.open.last().is_some_and(|(open, _)| closing(*open) == byte);
+            if !fits || items.comma.is_some() {
+                return None;
+            }
+            self.open.pop();
+        } else {
+            if items.any {
+                if byte != b',' || items.comma.is_some() {
+                    return None;
+                }
+                at = self.behind_white(at + 1);
+                byte = self.byte(at)?;
+            }
+            if !begins_a_value(byte) || self.open.is_empty() {
+                return None;
+            }
+            items.any = true;
+        }
+        let closes = matches!(byte, b']' | b'}');
+        self.at = at + usize::from(closes);
+        self.width = 1;
+        self.unclosed = false;
+        Some(!closes)
+    }
+
     fn next_item(&mut self, items: &mut Items) -> bool {
+        if let Some(goes_on) = self.next_item_in_order(items) {
+            return goes_on;
+        }
         if self.faults.too_many_breaches() {
             self.lose();
         }

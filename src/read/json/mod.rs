@@ -7,7 +7,7 @@
 
 mod advice;
 mod items;
-mod number;
+pub(super) mod number;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -112,10 +112,32 @@ impl<'t> Scanner<'t> {
     }
 
     /// Skips white space and gives the byte that comes next; `None` at the end.
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
+        self.at = self.behind_white(self.at);
+        match self.byte(self.at)? {
+            byte @ (b'"' | b'0'..=b':' | b'A'..0x80) => {
+                self.width = 1;
+                Some(byte)
+            }
+            _ => self.peek_with_care(),
+        }
+    }
+
+    /// Where the white space that begins at a place ends.
+    #[inline]
+    fn behind_white(&self, mut at: usize) -> usize {
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.byte(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// The same where it may be that a comment or a full-width mark comes next.
+    fn peek_with_care(&mut self) -> Option<u8> {
         loop {
+            self.at = self.behind_white(self.at);
             match self.byte(self.at)? {
-                b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
                 b'/' | b'#' if self.comment() => {}
                 byte @ 0..0x80 => {
                     self.width = 1;
@@ -141,6 +163,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// What kind of value comes next.
+    #[inline]
     pub(super) fn kind(&mut self) -> Kind {
         match self.peek() {
             Some(b'{') => Kind::Object,
@@ -182,7 +205,7 @@ impl<'t> Scanner<'t> {
             Kind::Object => {
                 let mut items = Items::default();
                 if self.enter() {
-                    while self.next_field(&mut items, b"").is_some() {
+                    while self.next_field(&mut items, None).is_some() {
                         self.skip();
                     }
                 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 use super::*;
 use crate::base::FileId;
 use crate::diagnostic::Diagnostic;
+use crate::read::names::Guess;
 
 /// Reads a whole text into the tree that `serde_json` would make, and its faults.
 fn read(text: &str) -> (Option<Value>, Vec<Diagnostic>) {
@@ -14,11 +15,12 @@ fn read(text: &str) -> (Option<Value>, Vec<Diagnostic>) {
 }
 
 fn value(scanner: &mut Scanner) -> Option<Value> {
+    let guess = Guess::new("guess\"".to_owned());
     match scanner.kind() {
         Kind::Object => {
             let (mut items, mut map) = (Items::default(), serde_json::Map::new());
             if scanner.enter() {
-                while let Some(key) = scanner.next_field(&mut items, b"guess\"") {
+                while let Some(key) = scanner.next_field(&mut items, Some(&guess)) {
                     let name = key.text.map_or_else(|| "guess".to_owned(), |key| key.into_owned());
                     if let Some(value) = value(scanner) {
                         map.insert(name, value);
