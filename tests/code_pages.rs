@@ -200,7 +200,7 @@ fn said_of_plans(
             language: Language::En,
             everything: false,
         });
-        found.extend(assessment.diagnostics);
+        found.extend(assessment.found.diagnostics);
     }
     told(&found, &sources)
 }

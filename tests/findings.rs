@@ -9,7 +9,7 @@ use misrule::base::{Language, Sources};
 use misrule::diagnostic::Severity;
 use misrule::packs::{Packs, RuleFile};
 use misrule::program::Program;
-use misrule::report::{Provenance, Style, concise, full, json, summary};
+use misrule::report::{Form, Provenance, Style, summary, whole};
 use misrule::{declare, typecheck};
 
 const RULES: &str = include_str!("findings/town.rule");
@@ -58,18 +58,18 @@ fn run_rules(rules: &str, plans: &[(&str, &str)], setting: &Setting) -> Run {
 
 impl Run {
     fn full(&self, style: &Style) -> String {
-        let text = full(&self.assessment, &self.sources, style);
+        let text = whole(&Form::Full(*style), &self.assessment, &self.sources);
         for line in text.lines() {
             let bare = strip_colour(line);
             let columns = misrule::report::width(&bare);
             assert!(columns <= style.width, "{columns} columns: {line}");
         }
-        let summary = summary(&self.assessment, std::time::Duration::from_millis(4), true);
-        text + summary.pick(self.assessment.language)
+        let summary = summary(&self.assessment.totals, std::time::Duration::from_millis(4), true);
+        text + summary.pick(self.assessment.totals.language)
     }
 
     fn concise(&self) -> String {
-        concise(&self.assessment, &self.sources)
+        whole(&Form::Concise, &self.assessment, &self.sources)
     }
 }
 
@@ -106,7 +106,7 @@ fn findings_as_lines_and_as_json() {
     let run = run(&[("linhai.json", LINHAI)], &PLAIN);
     insta::assert_snapshot!("concise", run.concise());
     let provenance = Provenance { tool_version: "0.0.0", language: "1", program: &run.program };
-    let text = json(&run.assessment, &run.sources, &provenance);
+    let text = whole(&Form::Json(provenance), &run.assessment, &run.sources);
     let parsed: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(parsed["summary"]["rules"]["violated"], 3);
     // Digests change with every word of the rules.
@@ -156,7 +156,7 @@ fn a_portfolio_names_the_plans_it_lacks() {
     // Nothing of a finding depends on the plans beside it but the portfolio's own.
     let alone = crate::run(&[("linhai.json", LINHAI)], &PLAIN);
     let prints = |run: &Run| -> Vec<String> {
-        let mine = run.assessment.findings.iter().filter(|finding| finding.plan == Some(0));
+        let mine = run.assessment.found.findings.iter().filter(|finding| finding.plan == Some(0));
         mine.map(|finding| finding.fingerprint.clone()).collect()
     };
     assert_eq!(prints(&run), prints(&alone));
@@ -243,7 +243,7 @@ fn values_are_said_in_words() {
     let message = |language| {
         let setting = Setting { language, ..PLAIN };
         let run = run_rules(VALUES, &[("v.json", plan)], &setting);
-        let finding = run.assessment.violated().next().unwrap();
+        let finding = run.assessment.found.violated().next().unwrap();
         finding.message.replace("; ", "\n").replace('；', "\n")
     };
     insta::assert_snapshot!("values", message(Language::En));
@@ -281,7 +281,7 @@ record Plan key id is the plan shown as title from base to last
             "rule r\n  \"R\"\n  let a = plan.a\n  let b = plan.b\n  {demand}\n  otherwise \"no\"\n"
         );
         let run = run_rules(&format!("{head}{rule}"), &[("s.json", plan)], &PLAIN);
-        let finding = run.assessment.violated().next().unwrap();
+        let finding = run.assessment.found.violated().next().unwrap();
         assert_eq!(&finding.values, values, "{demand}");
     }
 }

@@ -159,7 +159,7 @@ impl Engine {
 
 /// The findings of the twenty rules with a verdict, in the order of plans and rules.
 pub fn found(assessment: &Assessment, verdict: Verdict) -> Vec<Found> {
-    let of_verdict = assessment.findings.iter().filter(|it| it.verdict == verdict);
+    let of_verdict = assessment.found.findings.iter().filter(|it| it.verdict == verdict);
     let mut all: Vec<Found> = of_verdict
         .filter_map(|finding| {
             let name = finding.rule.strip_prefix("bench/")?;

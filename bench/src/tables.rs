@@ -72,7 +72,7 @@ pub fn twenty(extent: &Extent) -> Result<(), String> {
         let engine = Engine::twenty()?.with_plans(&texts);
         let has_gaps = way == "with gaps";
         let assessment = engine.check_all();
-        if let Some(fault) = assessment.diagnostics.first() {
+        if let Some(fault) = assessment.found.diagnostics.first() {
             return Err(format!("a plan is at fault: {fault:?}"));
         }
         let found = engine::found(&assessment, Verdict::Violated);
@@ -132,7 +132,7 @@ pub fn all_packs(extent: &Extent) -> Result<(), String> {
         let engine = Engine::embedded()?.with_plans(&texts);
         rules = engine.rules();
         let assessment = engine.check_all();
-        let of = |verdict| assessment.findings.iter().filter(|it| it.verdict == verdict).count();
+        let of = |verdict| assessment.found.findings.iter().filter(|it| it.verdict == verdict).count();
         println!(
             "{way}: {} whole plans of {} bytes on average, {} violated, {} undetermined, \
              {} faults of plans",
@@ -140,7 +140,7 @@ pub fn all_packs(extent: &Extent) -> Result<(), String> {
             average(&texts),
             of(Verdict::Violated),
             of(Verdict::Undetermined),
-            assessment.diagnostics.len(),
+            assessment.found.diagnostics.len(),
         );
         let facts = engine.facts(BATCH);
         let mut contenders = vec![Contender::new("serde_json: Value", || value(&texts))];

@@ -1,7 +1,7 @@
 //! What one run found.
 
-use super::changes::{Change, ChangeKind};
 use super::finding::{Finding, Waiting};
+use super::totals::Totals;
 use crate::base::{FileId, Language};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Tally, Verdict};
@@ -67,8 +67,10 @@ pub struct Gap {
     pub rules: Vec<String>,
     /// Verdicts (a rule on a plan) that wait for it and are counted here and nowhere else.
     pub verdicts: usize,
-    /// Indices of the plans in which it is missing; `None` for the portfolio.
-    pub plans: Vec<Option<usize>>,
+    /// How many plans it is missing in. The portfolio is none of them.
+    pub plans: usize,
+    /// How many plans this piece or one that is ranked behind it is missing in.
+    pub plans_from_here: usize,
 }
 
 /// How the rules of one aspect came out, by rule and plan.
@@ -94,60 +96,35 @@ impl AspectScore {
     }
 }
 
-/// What one run found, in the order in which it is told.
+/// What was found on some plans, in the order in which it is told.
 #[derive(Clone, Debug, Default)]
-pub struct Assessment {
+pub struct Found {
     /// The language its texts are in.
     pub language: Language,
     pub plans: Vec<PlanReport>,
     /// The portfolio's manifest or its own count, where portfolio rules ran.
     pub portfolio: Option<PlanReport>,
-    /// Rules that were asked for.
-    pub rules_selected: usize,
-    /// What packs change in what was asked for: rules taken out, replaced, parameters set.
-    pub changes: Vec<Change>,
-    /// Portfolio rules that were asked for and had no portfolio to run on.
-    pub not_run: u32,
-    /// Files that are not JSON by the letter of its grammar, or hold no plan.
-    pub no_plan: usize,
     /// What the reader says of the plans.
     pub diagnostics: Vec<Diagnostic>,
     /// Violated and undetermined subjects, and the others where they were asked for.
     pub findings: Vec<Finding>,
-    pub gaps: Vec<Gap>,
-    pub scorecard: Vec<AspectScore>,
 }
 
-impl Assessment {
-    /// Rules that were asked for and had something to run on.
-    pub fn rules_run(&self) -> usize {
-        self.rules_selected.saturating_sub(self.not_run as usize)
-    }
-
-    /// Counts of rules over all plans and the portfolio.
-    pub fn rules(&self) -> RuleTally {
-        let mut sum = RuleTally { not_run: self.not_run, ..RuleTally::default() };
-        for plan in self.plans.iter().chain(&self.portfolio) {
-            sum.merge(&plan.rules);
-        }
-        sum
-    }
-
-    /// Counts of subjects over all plans and the portfolio.
-    pub fn subjects(&self) -> Tally {
-        let mut sum = Tally::default();
-        for plan in self.plans.iter().chain(&self.portfolio) {
-            merge_tally(&mut sum, &plan.subjects);
-        }
-        sum
-    }
-
-    /// Rules that were asked for and that packs have taken out.
-    pub fn rules_disabled(&self) -> usize {
-        self.changes.iter().filter(|change| change.kind == ChangeKind::DisabledRule).count()
-    }
-
+impl Found {
     pub fn violated(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.verdict == Verdict::Violated)
     }
+
+    /// The plan that a finding is of, or the portfolio.
+    pub fn plan_of(&self, finding: &Finding) -> Option<&PlanReport> {
+        let plan = finding.plan.and_then(|at| self.plans.get(at));
+        plan.or(self.portfolio.as_ref())
+    }
+}
+
+/// What one run found.
+#[derive(Clone, Debug, Default)]
+pub struct Assessment {
+    pub found: Found,
+    pub totals: Totals,
 }

@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::assessment::{Assessment, PlanReport, RuleTally, merge_tally};
-use super::changes::changes;
+use super::assessment::{Assessment, Found, PlanReport, RuleTally, merge_tally};
 use super::evidence::Evidence;
-use super::finding::{Finding, Waiting};
 use super::fingerprint::sha256;
-use super::gaps::Gaps;
+use super::gaps::Wait;
 use super::make::Maker;
-use super::scorecard::Scorecard;
 use super::select::Selection;
 use super::show::text_field;
+use super::totals::{Counts, Totalling};
 use crate::base::{FileId, Language, Sources, Span};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::evaluate::{self, MOST_LISTED, Subject, Tally, Verdict, Want};
@@ -21,7 +19,7 @@ use crate::program::{Program, Rule, RuleId, Scope};
 use crate::read::Reader;
 
 /// Plans of one batch: enough that a rule's work is on columns, few enough to stay in the cache.
-const BATCH: usize = 64;
+pub const MOST_TOGETHER: usize = 64;
 
 /// The plans that are checked together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,64 +47,56 @@ pub struct Request<'a> {
     pub everything: bool,
 }
 
+/// What came of checking one batch.
+#[derive(Debug, Default)]
+pub struct Part {
+    pub found: Found,
+    pub counts: Counts,
+}
+
 /// Checks plans against rules.
 pub fn check(request: &Request) -> Assessment {
     let program = request.program;
     let reader = Reader::new(&program.model, &program.layout);
-    let all: Vec<(usize, FileId)> = request.plans.iter().copied().enumerate().collect();
-    let batches: Vec<&[(usize, FileId)]> = match request.portfolio {
-        Portfolio::None => all.chunks(BATCH).collect(),
+    let requests: Vec<Request> = match request.portfolio {
+        Portfolio::None => {
+            let batches = request.plans.chunks(MOST_TOGETHER);
+            batches.map(|plans| Request { plans, ..*request }).collect()
+        }
         // A rule over one plan may look at the others: they are all in one set of tables.
-        Portfolio::Whole | Portfolio::Manifest(_) => vec![all.as_slice()],
+        Portfolio::Whole | Portfolio::Manifest(_) => vec![*request],
     };
-    let batch = |plans: &&[(usize, FileId)]| Batch { request, reader: &reader }.run(plans);
-    #[cfg(feature = "cli")]
-    let done: Vec<BatchReport> = {
-        use rayon::prelude::*;
-        batches.par_iter().map(batch).collect()
+    let parts: Vec<Part> = match requests.as_slice() {
+        // No threads for what one does.
+        [only] => vec![part(only, &reader)],
+        #[cfg(feature = "cli")]
+        several => {
+            use rayon::prelude::*;
+            several.par_iter().map(|request| part(request, &reader)).collect()
+        }
+        #[cfg(not(feature = "cli"))]
+        several => several.iter().map(|request| part(request, &reader)).collect(),
     };
-    #[cfg(not(feature = "cli"))]
-    let done: Vec<BatchReport> = batches.iter().map(batch).collect();
-    merged(request, done)
+    let mut totals = Totalling::new(request);
+    let mut found = Found { language: request.language, ..Found::default() };
+    for mut part in parts {
+        let before = found.plans.len();
+        for finding in &mut part.found.findings {
+            finding.plan = finding.plan.map(|plan| plan + before);
+        }
+        found.plans.extend(part.found.plans);
+        found.portfolio = part.found.portfolio.or(found.portfolio);
+        found.diagnostics.extend(part.found.diagnostics);
+        found.findings.extend(part.found.findings);
+        totals.add(part.counts);
+    }
+    Assessment { found, totals: totals.finish() }
 }
 
-/// Batches in order; nothing in the result depends on where one ends.
-fn merged(request: &Request, batches: Vec<BatchReport>) -> Assessment {
-    let program = request.program;
-    let mut assessment = Assessment {
-        language: request.language,
-        rules_selected: request.selection.rules.len(),
-        changes: changes(program, request.selection, request.language),
-        ..Assessment::default()
-    };
-    let mut gaps = Gaps::default();
-    let mut scorecard = Scorecard::new(&program.model, request.language);
-    for batch in batches {
-        assessment.plans.extend(batch.plans);
-        assessment.portfolio = batch.portfolio.or(assessment.portfolio);
-        assessment.no_plan += batch.no_plan;
-        assessment.diagnostics.extend(batch.diagnostics);
-        assessment.findings.extend(batch.findings);
-        for (rule, tally) in batch.scores {
-            let aspect = program.rule(rule).and_then(|rule| rule.aspect.as_deref());
-            scorecard.add(aspect, &tally);
-        }
-        for wait in batch.waits {
-            gaps.add(wait.waiting, &wait.path, wait.rule.0 as usize, wait.plan);
-        }
-    }
-    if request.portfolio == Portfolio::None {
-        let scopes = request.selection.rules.iter().filter_map(|(id, _)| program.rule(*id));
-        let not_run = scopes.filter(|rule| rule.scope == Scope::Portfolio).count();
-        assessment.not_run = u32::try_from(not_run).unwrap_or(u32::MAX);
-    }
-    if request.portfolio != Portfolio::None {
-        assessment.diagnostics.extend(counted_twice(request.sources, &assessment.plans));
-    }
-    assessment.gaps =
-        gaps.ranked(|rule| program.rules.get(rule).map_or_else(String::new, Rule::full_name));
-    assessment.scorecard = scorecard.finish();
-    assessment
+/// Checks the plans of a request together: at most [`MOST_TOGETHER`] at a time, unless they are a
+/// portfolio.
+pub fn part(request: &Request, reader: &Reader) -> Part {
+    Batch { request, reader }.run()
 }
 
 /// A plan that stands in a portfolio twice would be counted twice.
@@ -133,27 +123,6 @@ fn counted_twice(sources: &Sources, plans: &[PlanReport]) -> Vec<Diagnostic> {
     told
 }
 
-/// What one batch found.
-#[derive(Default)]
-struct BatchReport {
-    plans: Vec<PlanReport>,
-    portfolio: Option<PlanReport>,
-    no_plan: usize,
-    diagnostics: Vec<Diagnostic>,
-    /// In order of plans; those of the portfolio last.
-    findings: Vec<Finding>,
-    scores: Vec<(RuleId, Tally)>,
-    waits: Vec<Wait>,
-}
-
-/// A rule on a plan waits for a piece of evidence.
-struct Wait {
-    waiting: Waiting,
-    path: String,
-    rule: RuleId,
-    plan: Option<usize>,
-}
-
 #[derive(Clone, Copy)]
 struct Batch<'a> {
     request: &'a Request<'a>,
@@ -161,15 +130,18 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    fn run(&self, plans: &[(usize, FileId)]) -> BatchReport {
-        let mut report = BatchReport::default();
-        let read = self.read(plans, &mut report);
+    fn run(&self) -> Part {
+        let mut part = Part::default();
+        part.found.language = self.request.language;
+        let read = self.read(&mut part);
         let program = self.request.program;
-        report.plans = plans.iter().map(|(at, file)| self.head(*at, *file, &read)).collect();
+        let plans = self.request.plans.iter().enumerate();
+        part.found.plans = plans.map(|(at, file)| self.head(at, *file, &read)).collect();
         let portfolio_id = read.portfolio_id().to_owned();
         let has_portfolio = self.request.portfolio != Portfolio::None;
         if has_portfolio {
-            report.portfolio = Some(self.portfolio_head(&portfolio_id, &read, &report.plans));
+            let head = self.portfolio_head(&portfolio_id, &read, &part.found.plans);
+            part.found.portfolio = Some(head);
         }
         let Request { sources, language, .. } = *self.request;
         let maker = Maker::new(program, self.reader, sources, language, &read);
@@ -178,36 +150,41 @@ impl Batch<'_> {
             if rule.scope == Scope::Portfolio && !has_portfolio {
                 continue;
             }
-            self.rule(*id, rule, *severity, &maker, &mut report, plans);
+            self.rule(*id, rule, *severity, &maker, &mut part);
         }
+        let found = &mut part.found;
         // Rules ran one after the other, each over all plans; a reader goes plan by plan.
-        report.findings.sort_by_key(|finding| finding.plan.map_or(usize::MAX, |plan| plan));
+        found.findings.sort_by_key(|finding| finding.plan.map_or(usize::MAX, |plan| plan));
         let undecided: Vec<Diagnostic> =
-            report.plans.iter().filter_map(|plan| undecided(plan, &report, self.request)).collect();
-        report.diagnostics.extend(undecided);
-        report
+            found.plans.iter().filter_map(|plan| undecided(plan, found, self.request)).collect();
+        found.diagnostics.extend(undecided);
+        if has_portfolio {
+            found.diagnostics.extend(counted_twice(sources, &found.plans));
+        }
+        part.counts.count(&part.found);
+        part
     }
 
-    fn read(&self, plans: &[(usize, FileId)], report: &mut BatchReport) -> Evidence {
-        let Request { program, sources, portfolio, .. } = self.request;
+    fn read(&self, part: &mut Part) -> Evidence {
+        let Request { program, sources, plans, portfolio, .. } = self.request;
         let mut builder = program.tables();
         let (mut indices, mut files) = (Vec::new(), Vec::new());
         let manifest = match *portfolio {
             Portfolio::Manifest(file) => {
                 let text = sources.text(file);
                 let reading = self.reader.read(&mut builder, Root::Manifest, text, file);
-                report.no_plan += usize::from(!reading.is_json || reading.row.is_none());
-                report.diagnostics.extend(reading.diagnostics);
+                part.counts.no_plan += usize::from(!reading.is_json || reading.row.is_none());
+                part.found.diagnostics.extend(reading.diagnostics);
                 reading.row.map(|_| file)
             }
             Portfolio::None | Portfolio::Whole => None,
         };
-        for (index, file) in plans {
+        for (index, file) in plans.iter().enumerate() {
             let reading = self.reader.read(&mut builder, Root::Plan, sources.text(*file), *file);
-            report.no_plan += usize::from(!reading.is_json || reading.row.is_none());
-            report.diagnostics.extend(reading.diagnostics);
+            part.counts.no_plan += usize::from(!reading.is_json || reading.row.is_none());
+            part.found.diagnostics.extend(reading.diagnostics);
             if reading.row.is_some() {
-                indices.push(*index);
+                indices.push(index);
                 files.push(*file);
             }
         }
@@ -253,33 +230,24 @@ impl Batch<'_> {
     }
 
     /// Runs one rule on the batch, counts its verdicts and makes its findings.
-    fn rule(
-        &self,
-        id: RuleId,
-        rule: &Rule,
-        severity: Severity,
-        maker: &Maker,
-        report: &mut BatchReport,
-        plans: &[(usize, FileId)],
-    ) {
+    fn rule(&self, id: RuleId, rule: &Rule, severity: Severity, maker: &Maker, part: &mut Part) {
         let program = self.request.program;
         let want = if self.request.everything { Want::Everything } else { Want::Findings };
         let outcome = evaluate::run(program, maker.facts, id, want);
         for (row, tally) in outcome.tallies.iter().enumerate() {
             let head = match rule.scope {
-                Scope::Portfolio => report.portfolio.as_mut(),
+                Scope::Portfolio => part.found.portfolio.as_mut(),
                 Scope::Plan => {
                     let index = maker.plans.get(row).copied();
-                    let first = plans.first().map_or(0, |(first, _)| *first);
-                    index.and_then(|index| report.plans.get_mut(index - first))
+                    index.and_then(|index| part.found.plans.get_mut(index))
                 }
             };
             if let Some(head) = head {
                 head.rules.add(tally);
                 merge_tally(&mut head.subjects, tally);
-                report.diagnostics.extend(left_off(rule, tally, want, head.file));
+                part.found.diagnostics.extend(left_off(rule, tally, want, head.file));
             }
-            report.scores.push((id, *tally));
+            part.counts.scores.push((id, *tally));
         }
         let subjects: Vec<Subject> =
             outcome.subjects.iter().map(|(subject, _)| subject.clone()).collect();
@@ -291,14 +259,14 @@ impl Batch<'_> {
             let made = maker.make(rule, severity, subject, *verdict, explanation);
             if *verdict == Verdict::Undetermined {
                 let plan = made.finding.plan;
-                report.waits.extend(made.waiting.into_iter().map(|(waiting, path)| Wait {
+                part.counts.waits.extend(made.waiting.into_iter().map(|(waiting, path)| Wait {
                     waiting,
                     path,
                     rule: id,
                     plan,
                 }));
             }
-            report.findings.push(made.finding);
+            part.found.findings.push(made.finding);
         }
     }
 }
@@ -324,11 +292,11 @@ fn left_off(rule: &Rule, tally: &Tally, want: Want, file: FileId) -> Option<Diag
 /// A plan on which nothing could be decided, not even of one subject, is itself at fault, unless it is one that could not be
 /// read to its end, of which enough has been said. A rule that does not speak of the plan has not
 /// looked at it: a plan is not checked by what does not apply.
-fn undecided(plan: &PlanReport, report: &BatchReport, request: &Request) -> Option<Diagnostic> {
+fn undecided(plan: &PlanReport, found: &Found, request: &Request) -> Option<Diagnostic> {
     let is_broken = |fault: &Diagnostic| {
         fault.code == Code::NotJson && fault.place().is_some_and(|at| at.file == plan.file)
     };
-    if report.diagnostics.iter().any(is_broken) {
+    if found.diagnostics.iter().any(is_broken) {
         return None;
     }
     let rules = plan.rules.verdicts;

@@ -12,7 +12,9 @@ pub fn fingerprint(rule: &str, plan_id: &str, paths: &[String]) -> String {
         hash.update(part.as_bytes());
         hash.update(b"\n");
     }
-    hex(&hash.finalize()).chars().take(16).collect()
+    let mut hex = hex(&hash.finalize());
+    hex.truncate(16);
+    hex
 }
 
 /// The fingerprints that a finding had while its rule had other full names, so that what was
@@ -31,7 +33,8 @@ pub(super) fn sha256(text: &str) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

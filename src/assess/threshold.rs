@@ -1,8 +1,7 @@
 //! When findings fail a run.
 
-use super::Assessment;
+use super::totals::Totals;
 use crate::diagnostic::Severity;
-use crate::evaluate::Verdict;
 
 /// What makes a run fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,14 +46,9 @@ impl Threshold {
     }
 
     /// Whether anything found is at or above the threshold.
-    pub fn is_met(&self, assessment: &Assessment) -> bool {
-        let fails = |severity: Severity| self.violated.is_some_and(|least| severity >= least);
-        assessment.diagnostics.iter().any(|fault| fails(fault.severity))
-            || assessment.findings.iter().any(|finding| match finding.verdict {
-                Verdict::Violated => fails(finding.severity),
-                Verdict::Undetermined => self.undetermined,
-                Verdict::Satisfied | Verdict::NotApplicable | Verdict::Excepted => false,
-            })
+    pub fn is_met(&self, totals: &Totals) -> bool {
+        let grave = |least| totals.faults.reaches(least) || totals.violated.reaches(least);
+        self.violated.is_some_and(grave) || (self.undetermined && totals.subjects.undetermined > 0)
     }
 }
 

@@ -5,16 +5,15 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 
+use super::checking::{self, Failed, Outcome, Setting};
+use super::in_order::all_cores;
 use super::load::{self, Loaded, RuleArgs};
-use super::plans::{Collector, Plans};
-use super::{Exit, Terminal};
-use crate::assess::{
-    self, Assessment, Choice, Level, NoSuchRule, Portfolio, Request, Selection, Threshold,
-};
+use super::{Exit, Terminal, plans};
+use crate::assess::{Assessment, Choice, Found, Level, NoSuchRule, Selection, Threshold, Totals};
 use crate::base::Said;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::program::{Program, RuleId};
-use crate::report::{self, Provenance};
+use crate::report::{self, Form, Provenance};
 
 /// Findings drawn in full unless told otherwise.
 const MOST_DIAGNOSTICS: usize = 100;
@@ -89,19 +88,39 @@ fn threshold(text: &str) -> Result<Threshold, String> {
 #[allow(clippy::disallowed_methods, reason = "the clock is read in cli/ only")]
 pub fn run(args: &Args, terminal: &Terminal) -> Exit {
     let start = Instant::now();
-    match checked(args, terminal) {
-        Ok((assessment, loaded, plans)) => {
-            let written = write(args, &assessment, &loaded, terminal);
-            let summary = report::summary(&assessment, start.elapsed(), terminal.verbose);
-            terminal.say(summary);
-            if plans.skipped > 0 {
-                terminal.say(skipped(&plans, &loaded));
-            }
-            written.max(outcome(args, &assessment, &plans, terminal))
-        }
-        Err(faults) => {
+    let (mut outcome, loaded) = match checked(args, terminal) {
+        Ok(checked) => checked,
+        Err(stopped) => {
             if args.output_format == Some(Format::Json) {
-                write_faults(args, faults, terminal);
+                write_faults(args, stopped, terminal);
+            }
+            return Exit::Unusable;
+        }
+    };
+    load::complain_of(&outcome.unread, terminal);
+    let any_plan = outcome.totals.plans > 0;
+    if !any_plan {
+        terminal.show(&outcome.complaints);
+        terminal.complain(to_complain(&checking::no_plan()));
+    }
+    let written = match any_plan || args.output_format == Some(Format::Json) {
+        true => {
+            let file = args.output_file.as_deref();
+            terminal.deliver_by(file, &mut |out| outcome.report.write_to(out))
+        }
+        false => Exit::Clean,
+    };
+    match any_plan {
+        true => {
+            terminal.say(report::summary(&outcome.totals, start.elapsed(), terminal.verbose));
+            if outcome.skipped > 0 {
+                terminal.say(skipped(&outcome, &loaded));
+            }
+            written.max(exit(args, &outcome, terminal))
+        }
+        false => {
+            if outcome.skipped > 0 {
+                terminal.complain(skipped(&outcome, &loaded));
             }
             Exit::Unusable
         }
@@ -120,7 +139,7 @@ impl Stopped {
     /// Says why, and keeps it for the report.
     fn because(why: impl IntoIterator<Item = Said>, terminal: &Terminal) -> Stopped {
         let fault = |why: Said| {
-            terminal.complain(said!("misrule: {why}\n", "misrule：{why}\n"; why = why.clone()));
+            terminal.complain(to_complain(&why));
             Diagnostic::error(Code::NothingChecked, why)
         };
         Stopped { loaded: None, faults: why.into_iter().map(fault).collect() }
@@ -131,6 +150,10 @@ impl Stopped {
     }
 }
 
+fn to_complain(why: &Said) -> Said {
+    said!("misrule: {why}\n", "misrule：{why}\n"; why)
+}
+
 /// A report for machines that says why there are no verdicts in it.
 fn write_faults(args: &Args, Stopped { loaded, faults }: Stopped, terminal: &Terminal) {
     let none = || {
@@ -138,12 +161,15 @@ fn write_faults(args: &Args, Stopped { loaded, faults }: Stopped, terminal: &Ter
         load::load_rules(&args, terminal)
     };
     let Some(loaded) = loaded.or_else(|| none().ok().map(Box::new)) else { return };
-    let assessment =
-        Assessment { language: terminal.language, diagnostics: faults, ..Assessment::default() };
-    write(args, &assessment, &loaded, terminal);
+    let language = terminal.language;
+    let found = Found { language, diagnostics: faults, ..Found::default() };
+    let totals = Totals { language, ..Totals::default() };
+    let form = form(args, &loaded, terminal);
+    let text = report::whole(&form, &Assessment { found, totals }, &loaded.sources);
+    terminal.deliver_to(args.output_file.as_deref(), &text);
 }
 
-fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plans), Stopped> {
+fn checked(args: &Args, terminal: &Terminal) -> Result<(Outcome, Loaded), Stopped> {
     let loaded = load::load_rules(&args.rules, terminal).map_err(|_| {
         let why = said!("the rules cannot be read", "无法读取规则");
         Stopped { loaded: None, faults: vec![Diagnostic::error(Code::NothingChecked, why)] }
@@ -153,25 +179,42 @@ fn checked(args: &Args, terminal: &Terminal) -> Result<(Assessment, Loaded, Plan
         let faults = loaded.diagnostics.clone();
         return Err(Stopped { loaded: Some(Box::new(loaded)), faults });
     }
-    run_all(args, loaded, terminal)
+    match run_all(args, &loaded, terminal) {
+        Ok(outcome) => Ok((outcome, loaded)),
+        Err(stopped) => Err(stopped.of(loaded)),
+    }
 }
 
-fn run_all(
-    args: &Args,
-    mut loaded: Loaded,
-    terminal: &Terminal,
-) -> Result<(Assessment, Loaded, Plans), Stopped> {
+fn run_all(args: &Args, loaded: &Loaded, terminal: &Terminal) -> Result<Outcome, Stopped> {
+    let selection = selected(args, loaded, terminal)?;
+    let setting = Setting {
+        program: &loaded.program,
+        sources: &loaded.sources,
+        selection: &selection,
+        language: terminal.language,
+        everything: args.show_satisfied,
+        form: form(args, loaded, terminal),
+        error_style: terminal.error_style(),
+    };
+    let items = plans::list(&args.paths, &args.stdin_filename);
+    let threads = args.jobs.unwrap_or_else(all_cores);
+    checking::check(&setting, &items, args.portfolio, threads).map_err(|failed| {
+        if let Failed::TwoPortfolios { unread, .. } = &failed {
+            load::complain_of(unread, terminal);
+        }
+        Stopped::because([why_failed(&failed)], terminal)
+    })
+}
+
+/// The rules that are to be run, one at least.
+fn selected(args: &Args, loaded: &Loaded, terminal: &Terminal) -> Result<Selection, Stopped> {
     let choice = Choice {
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         level: args.level.clone(),
     };
-    let selection = match Selection::new(&loaded.program, &choice) {
-        Ok(selection) => selection,
-        Err(unknown) => {
-            return Err(Stopped::because(unknown.iter().map(no_such_rule), terminal).of(loaded));
-        }
-    };
+    let selection = Selection::new(&loaded.program, &choice)
+        .map_err(|unknown| Stopped::because(unknown.iter().map(no_such_rule), terminal))?;
     for (old, now) in &selection.renamed {
         terminal
             .say(said!("`{old}` is the old name of `{now}`.\n", "`{old}` 是 `{now}` 的旧名。\n"));
@@ -184,58 +227,25 @@ fn run_all(
                 "没有可检查的规则；请看 `misrule rules`"
             ),
         };
-        return Err(Stopped::because([why], terminal).of(loaded));
+        return Err(Stopped::because([why], terminal));
     }
-    let Loaded { program, sources, .. } = &mut loaded;
-    let mut plans = Collector::new(program, sources, &args.stdin_filename).collect(&args.paths);
-    load::complain_of(&plans.unread, terminal);
-    let portfolio = match (plans.manifests.as_slice(), args.portfolio) {
-        ([], false) => Portfolio::None,
-        ([], true) => Portfolio::Whole,
-        ([one], _) => Portfolio::Manifest(*one),
-        ([first, second, ..], _) => {
-            let (first, second) = (loaded.sources.name(*first), loaded.sources.name(*second));
-            let why = said!(
-                "two portfolios at once: `{first}` and `{second}`; check them one by one",
-                "同时给出了两个规划集 `{first}` 与 `{second}`；请逐个检查"
-            );
-            return Err(Stopped::because([why], terminal).of(loaded));
+    Ok(selection)
+}
+
+fn form<'a>(args: &Args, loaded: &'a Loaded, terminal: &Terminal) -> Form<'a> {
+    let to_terminal = terminal.stdout_is_terminal && args.output_file.is_none();
+    let default = if to_terminal { Format::Full } else { Format::Concise };
+    match args.output_format.unwrap_or(default) {
+        Format::Full => {
+            Form::Full(terminal.style(args.max_diagnostics, args.output_file.is_some()))
         }
-    };
-    let unread = plans.unread.iter().map(|it| Diagnostic::error(Code::NothingChecked, it.said()));
-    let unread: Vec<Diagnostic> = unread.collect();
-    if plans.files.is_empty() {
-        let faults = std::mem::take(&mut plans.diagnostics);
-        terminal.show(&report::diagnostics(&faults, &loaded.sources, &terminal.error_style()));
-        let none = said!("no plan was found", "没有找到规划");
-        let mut stopped = Stopped::because([none], terminal);
-        if plans.skipped > 0 {
-            terminal.complain(skipped(&plans, &loaded));
-        }
-        stopped.faults.splice(0..0, faults.into_iter().chain(unread));
-        return Err(stopped.of(loaded));
+        Format::Concise => Form::Concise,
+        Format::Json => Form::Json(Provenance {
+            tool_version: env!("CARGO_PKG_VERSION"),
+            language: super::version::LANGUAGE,
+            program: &loaded.program,
+        }),
     }
-    let request = Request {
-        program: &loaded.program,
-        sources: &loaded.sources,
-        plans: &plans.files,
-        portfolio,
-        selection: &selection,
-        language: terminal.language,
-        everything: args.show_satisfied,
-    };
-    let assessment = in_threads(args.jobs, || assess::check(&request), terminal);
-    let mut assessment = match assessment {
-        Ok(assessment) => assessment,
-        Err(stopped) => return Err(stopped.of(loaded)),
-    };
-    let mut before = std::mem::take(&mut plans.diagnostics);
-    // Elsewhere it stands on standard error.
-    if args.output_format == Some(Format::Json) {
-        before.extend(unread);
-    }
-    assessment.diagnostics.splice(0..0, before);
-    Ok((assessment, loaded, plans))
 }
 
 /// A number of threads: one at least.
@@ -246,19 +256,16 @@ fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-fn in_threads<T: Send>(
-    jobs: Option<usize>,
-    run: impl FnOnce() -> T + Send,
-    terminal: &Terminal,
-) -> Result<T, Stopped> {
-    let Some(jobs) = jobs else { return Ok(run()) };
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(pool) => Ok(pool.install(run)),
-        Err(error) => {
-            let why =
-                said!("cannot start {jobs} threads: {error}", "无法启动{jobs}个线程：{error}");
-            Err(Stopped::because([why], terminal))
-        }
+fn why_failed(failed: &Failed) -> Said {
+    match failed {
+        Failed::NoRoom(error) => said!(
+            "cannot keep what was found in a temporary file: {error}",
+            "无法把结果存入临时文件：{error}"
+        ),
+        Failed::TwoPortfolios { first, second, .. } => said!(
+            "two portfolios at once: `{first}` and `{second}`; check them one by one",
+            "同时给出了两个规划集 `{first}` 与 `{second}`；请逐个检查"
+        ),
     }
 }
 
@@ -286,8 +293,8 @@ fn no_such_rule(unknown: &NoSuchRule) -> Said {
     }
 }
 
-fn skipped(plans: &Plans, loaded: &Loaded) -> Said {
-    let files = Said::counted(plans.skipped, "JSON file", "JSON files", "个JSON文件");
+fn skipped(outcome: &Outcome, loaded: &Loaded) -> Said {
+    let files = Said::counted(outcome.skipped, "JSON file", "JSON files", "个JSON文件");
     let format = loaded.program.model.plan_format.as_deref().unwrap_or("");
     said!(
         "Skipped {files} without `\"format\": \"{format}\"`.\n",
@@ -296,31 +303,10 @@ fn skipped(plans: &Plans, loaded: &Loaded) -> Said {
     )
 }
 
-fn write(args: &Args, assessment: &Assessment, loaded: &Loaded, terminal: &Terminal) -> Exit {
-    let to_terminal = terminal.stdout_is_terminal && args.output_file.is_none();
-    let default = if to_terminal { Format::Full } else { Format::Concise };
-    let sources = &loaded.sources;
-    let text = match args.output_format.unwrap_or(default) {
-        Format::Full => {
-            let style = terminal.style(args.max_diagnostics, args.output_file.is_some());
-            report::full(assessment, sources, &style)
-        }
-        Format::Concise => report::concise(assessment, sources),
-        Format::Json => {
-            let provenance = Provenance {
-                tool_version: env!("CARGO_PKG_VERSION"),
-                language: super::version::LANGUAGE,
-                program: &loaded.program,
-            };
-            report::json(assessment, sources, &provenance)
-        }
-    };
-    terminal.deliver_to(args.output_file.as_deref(), &text)
-}
-
 /// How the run ends: what could not be read outweighs what was found.
-fn outcome(args: &Args, assessment: &Assessment, plans: &Plans, terminal: &Terminal) -> Exit {
-    let not_run = assessment.not_run as usize == assessment.rules_selected;
+fn exit(args: &Args, outcome: &Outcome, terminal: &Terminal) -> Exit {
+    let totals = &outcome.totals;
+    let not_run = totals.rules.not_run as usize == totals.rules_selected;
     if not_run {
         terminal.complain(said!(
             "misrule: only portfolio rules were asked for, and no portfolio was given \
@@ -328,9 +314,9 @@ fn outcome(args: &Args, assessment: &Assessment, plans: &Plans, terminal: &Termi
             "misrule：只选了规划集规则，却没有给出规划集（用 --portfolio，或给出清单文件）\n"
         ));
     }
-    if not_run || !plans.unread.is_empty() || plans.faulty > 0 || assessment.no_plan > 0 {
+    if not_run || !outcome.unread.is_empty() || outcome.faulty > 0 || totals.no_plan > 0 {
         Exit::Unusable
-    } else if args.fail_on.is_met(assessment) {
+    } else if args.fail_on.is_met(totals) {
         Exit::Findings
     } else {
         Exit::Clean

@@ -1,8 +1,11 @@
 //! Files and folders: the only place that opens them.
 #![allow(clippy::disallowed_methods, reason = "files are read in cli/ only")]
 
+use std::collections::HashSet;
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use walkdir::WalkDir;
 
@@ -11,7 +14,7 @@ use crate::packs::RuleFile;
 use crate::read::{self, ByteFault, Decoded};
 
 /// A file or folder that cannot be read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FileError {
     path: PathBuf,
     why: Said,
@@ -41,7 +44,7 @@ fn failed(path: &Path, error: &io::Error) -> FileError {
 
 /// The bytes of a file as text. What is wrong with the bytes is in the result.
 pub fn decoded(path: &Path) -> Result<Decoded, FileError> {
-    let file = std::fs::File::open(path).map_err(|error| failed(path, &error))?;
+    let file = File::open(path).map_err(|error| failed(path, &error))?;
     within_limit(file).map(read::decode).map_err(|error| failed(path, &error))
 }
 
@@ -81,8 +84,62 @@ fn not_utf8(path: PathBuf) -> FileError {
 
 /// Writes a file, or says why not.
 pub fn write(path: &Path, text: &str) -> Result<(), Said> {
-    std::fs::write(path, text).map_err(|error| not_written(path, &error))
+    write_by(path, &mut |out| out.write_all(text.as_bytes()))
 }
+
+/// Writes a file as `write` does it, or says why not. Nobody ever sees a part of it: it is written
+/// under another name and takes the place of what was there when it is complete.
+pub fn write_by(
+    path: &Path,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Said> {
+    let written = |file: File, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| {
+        let mut out = io::BufWriter::with_capacity(1 << 16, file);
+        write(&mut out).and_then(|()| out.flush())
+    };
+    // What a link leads to is written, and not the link.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let before = std::fs::metadata(&target).ok();
+    let beside = before.as_ref().is_none_or(std::fs::Metadata::is_file).then(|| beside(&target));
+    let done = match beside.and_then(|beside| Some((File::create_new(&beside).ok()?, beside))) {
+        Some((file, beside)) => {
+            let kept = before.map_or(Ok(()), |before| file.set_permissions(before.permissions()));
+            let done = kept.and_then(|()| written(file, write));
+            let done = done.and_then(|()| std::fs::rename(&beside, &target));
+            done.inspect_err(|_| _ = std::fs::remove_file(&beside))
+        }
+        // A device, or a folder in which nothing can be made.
+        None => File::create(&target).and_then(|file| written(file, write)),
+    };
+    done.map_err(|error| not_written(path, &error))
+}
+
+/// A name beside a file that no other file has.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    path.with_file_name(format!(".{name}.{}.misrule", std::process::id()))
+}
+
+/// A file that is gone when it is closed, to be written and read again.
+pub fn unseen() -> io::Result<File> {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let name = format!("misrule-{}-{number}", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    #[cfg(windows)]
+    std::os::windows::fs::OpenOptionsExt::custom_flags(&mut options, DELETE_ON_CLOSE);
+    let file = options.open(&path)?;
+    #[cfg(not(windows))]
+    std::fs::remove_file(&path)?;
+    Ok(file)
+}
+
+#[cfg(windows)]
+const DELETE_ON_CLOSE: u32 = 0x0400_0000;
 
 /// Writes a file that is not there yet, with the folders that lead to it; or says why not. What
 /// is there is left as it is.
@@ -91,7 +148,7 @@ pub fn create(path: &Path, text: &str) -> Result<(), Said> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::File::create_new(path)?.write_all(text.as_bytes())
+        File::create_new(path)?.write_all(text.as_bytes())
     };
     written().map_err(|error| not_written(path, &error))
 }
@@ -104,6 +161,35 @@ fn not_written(path: &Path, error: &io::Error) -> Said {
 /// A path that stays the same however it was written, to tell whether two name one file.
 pub fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// The files met so far.
+#[derive(Default)]
+pub struct Identities {
+    known: HashSet<PathBuf>,
+    /// The folder of the file met last, and its identity: files of one folder follow one another.
+    folder: Option<(PathBuf, PathBuf)>,
+}
+
+impl Identities {
+    /// Whether a file is not one that was met before, whatever it was called then.
+    pub fn is_new(&mut self, path: &Path) -> bool {
+        let identity = self.identity(path).unwrap_or_else(|| identity(path));
+        self.known.insert(identity)
+    }
+
+    /// The identity of a file that is no link, by that of its folder.
+    fn identity(&mut self, path: &Path) -> Option<PathBuf> {
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        if path.symlink_metadata().ok()?.is_symlink() {
+            return None;
+        }
+        if self.folder.as_ref().is_none_or(|(known, _)| known != folder) {
+            let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            self.folder = Some((folder.to_owned(), place.canonicalize().ok()?));
+        }
+        self.folder.as_ref().map(|(_, identity)| identity.join(name))
+    }
 }
 
 /// A path without `folder/..` in it, where it still names the same file: behind a link it may not.

@@ -3,11 +3,13 @@
 //! user of the library can make.
 
 mod check;
+mod checking;
 mod completions;
 mod exit;
 mod explain;
 mod files;
 mod fmt;
+mod in_order;
 mod init;
 mod language;
 mod lint;
@@ -17,6 +19,7 @@ mod plans;
 mod provisions;
 mod rules;
 mod schema;
+mod spool;
 mod test;
 mod version;
 

@@ -80,31 +80,34 @@ impl Terminal {
         Style { color, ..self.style(usize::MAX, false) }
     }
 
-    /// Writes to standard output. A reader that has gone away is no failure: whoever closes a
-    /// pipe has read enough.
-    pub fn print(&self, text: &str) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        forgive_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
-    }
-
-    /// Writes what a command was asked for, and says where that fails.
+    /// Writes what a command was asked for, and says where that fails. A reader that has gone away
+    /// is no failure: whoever closes a pipe has read enough.
     pub fn deliver(&self, text: &str) -> Exit {
-        match self.print(text) {
-            Ok(()) => Exit::Clean,
-            Err(error) => {
-                self.complain(said!(
-                    "misrule: cannot write to standard output: {error}\n",
-                    "misrule：无法写入标准输出：{error}\n"
-                ));
-                Exit::Unusable
-            }
-        }
+        self.deliver_by(None, &mut |out| out.write_all(text.as_bytes()))
     }
 
     /// Writes what a command was asked for to a file, where one was named.
     pub fn deliver_to(&self, file: Option<&Path>, text: &str) -> Exit {
-        let Some(path) = file else { return self.deliver(text) };
-        match files::write(path, text) {
+        self.deliver_by(file, &mut |out| out.write_all(text.as_bytes()))
+    }
+
+    /// The same as `write` writes it.
+    pub fn deliver_by(
+        &self,
+        file: Option<&Path>,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> Exit {
+        let written = match file {
+            Some(path) => files::write_by(path, write),
+            None => {
+                let mut out = io::stdout().lock();
+                let written = write(&mut out).and_then(|()| out.flush());
+                forgive_closed_pipe(written).map_err(|error| {
+                    said!("cannot write to standard output: {error}", "无法写入标准输出：{error}")
+                })
+            }
+        };
+        match written {
             Ok(()) => Exit::Clean,
             Err(why) => {
                 self.complain(said!("misrule: {why}\n", "misrule：{why}\n"; why));

@@ -2,7 +2,7 @@
 
 use super::note::cited;
 use super::wrap::width;
-use crate::assess::{Assessment, Finding};
+use crate::assess::{Finding, Found};
 use crate::base::{Language, Said, Sources, Span, visible};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::Verdict;
@@ -10,14 +10,20 @@ use crate::evaluate::Verdict;
 /// Columns that the words of where a plan is taken from may fill on a line.
 const LONGEST_SOURCE: usize = 60;
 
-/// Every fault of the plans and every finding, a line each. Undetermined verdicts of one rule on
-/// one plan share a line, which names the first and counts the rest.
-pub fn concise(assessment: &Assessment, sources: &Sources) -> String {
+/// Faults of files and plans, a line each.
+pub(super) fn concise_faults(
+    faults: &[Diagnostic],
+    sources: &Sources,
+    language: Language,
+) -> String {
+    faults.iter().map(|fault| concise_diagnostic(fault, sources, language)).collect()
+}
+
+/// Every finding, a line each. Undetermined verdicts of one rule on one plan share a line, which
+/// names the first and counts the rest.
+pub(super) fn concise_findings(found: &Found, sources: &Sources) -> String {
     let mut out = String::new();
-    for diagnostic in &assessment.diagnostics {
-        out.push_str(&concise_diagnostic(diagnostic, sources, assessment.language));
-    }
-    let mut findings = assessment.findings.iter().peekable();
+    let mut findings = found.findings.iter().peekable();
     while let Some(finding) = findings.next() {
         let mut more = 0;
         if finding.verdict == Verdict::Undetermined {
@@ -25,7 +31,7 @@ pub fn concise(assessment: &Assessment, sources: &Sources) -> String {
                 more += 1;
             }
         }
-        out.push_str(&concise_finding(finding, more, assessment, sources));
+        out.push_str(&concise_finding(finding, more, found, sources));
     }
     out
 }
@@ -38,30 +44,29 @@ fn is_alike(finding: &Finding, next: &Finding) -> bool {
 pub(super) fn concise_finding(
     finding: &Finding,
     more: usize,
-    assessment: &Assessment,
+    found: &Found,
     sources: &Sources,
 ) -> String {
     let kind = match finding.verdict {
         Verdict::Violated => finding.severity.as_str(),
         verdict => verdict.as_str(),
     };
-    let file = finding.plan.and_then(|plan| assessment.plans.get(plan));
-    let file = file.or(assessment.portfolio.as_ref()).map(|plan| plan.file);
+    let file = found.plan_of(finding).map(|plan| plan.file);
     let place = match (finding.place.span, file) {
         (Some(span), _) => place(span, sources),
         (None, Some(file)) => visible(sources.name(file)).into_owned(),
         (None, None) => String::new(),
     };
-    let message = on_one_line(&finding.message, assessment.language);
+    let message = on_one_line(&finding.message, found.language);
     let mut line = format!("{place}: {kind} {}: {}", finding.rule, visible(&message));
     if more > 0 {
         let more = said!(" (and {more} more like it)", "（另有{more}处类似）");
-        line.push_str(more.pick(assessment.language));
+        line.push_str(more.pick(found.language));
     }
-    let cited = finding.note.as_ref().map(|note| cited(note, assessment.language));
+    let cited = finding.note.as_ref().map(|note| cited(note, found.language));
     let cited = cited.filter(|cited| !cited.is_empty() && width(cited) <= LONGEST_SOURCE);
     if let Some(cited) = cited.map(|cited| visible(&cited).into_owned()) {
-        line.push_str(said!(" ({cited})", "（{cited}）").pick(assessment.language));
+        line.push_str(said!(" ({cited})", "（{cited}）").pick(found.language));
     }
     if let Some(first) = finding.provisions.first() {
         line.push_str(&format!(" [{}, {}]", visible(&first.source), visible(&first.at)));

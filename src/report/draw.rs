@@ -61,7 +61,7 @@ pub(super) struct Drawn {
 /// What the reader or the loader says, one under the other.
 pub fn diagnostics(all: &[Diagnostic], sources: &Sources, style: &Style) -> String {
     let drawn = all.iter().map(|diagnostic| draw_one(diagnostic, sources, style) + "\n");
-    drawn.collect::<String>() + &more(all, style)
+    drawn.collect::<String>() + &more(all.iter().map(|it| it.code), style)
 }
 
 /// A diagnostic with its notes.

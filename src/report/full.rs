@@ -1,17 +1,19 @@
 //! The report a person reads: every violation drawn in its place, what is not decided grouped by
 //! the evidence it waits for, the scorecard.
 
-use super::alike::together;
+use super::alike::Alike;
 use super::concise::concise_finding;
-use super::draw::{Drawing, diagnostics, draw, visible_lines};
+use super::draw::{Drawing, draw, draw_one, visible_lines};
 use super::lines::lines;
+use super::more::more;
 use super::note::quoted;
+use super::run::{PartText, Section};
 use super::style::{Paint, Style};
 use super::tables::{scorecard, undecided};
 use super::wrap::{width, wrap};
-use crate::assess::{Assessment, Citation, Finding};
+use crate::assess::{Citation, Finding, Found, Totals};
 use crate::base::{Language, Said, Sources, Span, visible};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::evaluate::Verdict;
 
 /// The lines under a finding, in order.
@@ -40,39 +42,73 @@ impl Line {
     }
 }
 
-/// The whole report but its last line, which is [`summary`](super::summary)'s.
-pub fn full(assessment: &Assessment, sources: &Sources, style: &Style) -> String {
-    let mut out = diagnostics(&together(assessment, sources), sources, style);
-    let violated: Vec<&Finding> = assessment.violated().collect();
-    for finding in violated.iter().take(style.max_diagnostics) {
-        out.push_str(&drawn(finding, assessment, sources, style));
-        out.push('\n');
-    }
-    let hidden = violated.len().saturating_sub(style.max_diagnostics);
-    if hidden > 0 {
-        let more = Said::counted(hidden, "violation is", "violations are", "处违反");
-        let more = said!(
-            "{more} not shown; --max-diagnostics NUMBER shows more\n\n",
-            "{more}未显示；用 --max-diagnostics NUMBER 显示更多\n\n";
-            more
-        );
-        out.push_str(more.pick(style.language));
-    }
-    if style.verbose {
-        let open = assessment.findings.iter().filter(|it| it.verdict == Verdict::Undetermined);
-        for finding in open {
-            out.push_str(&drawn(finding, assessment, sources, style));
-            out.push('\n');
+/// What was found in some plans, `before` violations or more being drawn before them.
+pub(super) fn full_part(
+    part: &mut PartText,
+    files: &[Diagnostic],
+    found: &Found,
+    sources: &Sources,
+    style: &Style,
+    before: usize,
+) {
+    let faults = found.diagnostics.iter().map(|fault| (Section::Faults, fault));
+    for (section, fault) in files.iter().map(|fault| (Section::Files, fault)).chain(faults) {
+        if let Some(fault) = part.alike.take(fault, found, sources, style) {
+            part.add(section, &(draw_one(fault, sources, style) + "\n"));
+            if !part.codes.contains(&fault.code) {
+                part.codes.push(fault.code);
+            }
         }
     }
-    out.push_str(&undecided(assessment, style));
-    out.push_str(&others(assessment, style));
-    out.push_str(&scorecard(&assessment.scorecard, style));
-    out
+    let drawn = |finding: &Finding| drawn(finding, found, sources, style) + "\n";
+    let room = style.max_diagnostics.saturating_sub(before);
+    part.violated = found.violated().count();
+    part.drawn = found.violated().take(room).map(drawn).collect();
+    if style.verbose {
+        let open = found.findings.iter().filter(|it| it.verdict == Verdict::Undetermined);
+        open.for_each(|finding| part.add(Section::Open, &drawn(finding)));
+    }
+    part.add(Section::Others, &others(found, style));
+}
+
+/// What is drawn of the run as a whole.
+pub(super) struct TotalTexts {
+    /// Behind the faults of files and plans.
+    pub faults: String,
+    /// Behind the violations that are shown.
+    pub hidden: String,
+    pub undecided: String,
+    pub scorecard: String,
+}
+
+/// What is drawn of the run as a whole, `hidden` violations not being shown.
+pub(super) fn drawn_totals(
+    totals: &Totals,
+    alike: &Alike,
+    codes: &[Code],
+    hidden: usize,
+    style: &Style,
+) -> TotalTexts {
+    let codes = codes.iter().copied().chain(alike.code());
+    let counted = Said::counted(hidden, "violation is", "violations are", "处违反");
+    let not_shown = said!(
+        "{counted} not shown; --max-diagnostics NUMBER shows more\n\n",
+        "{counted}未显示；用 --max-diagnostics NUMBER 显示更多\n\n";
+        counted
+    );
+    TotalTexts {
+        faults: alike.drawn(style) + &more(codes, style),
+        hidden: match hidden {
+            0 => String::new(),
+            _ => not_shown.pick(style.language).to_owned(),
+        },
+        undecided: undecided(totals, style),
+        scorecard: scorecard(&totals.scorecard, style),
+    }
 }
 
 /// One finding: what is wrong, where, the values behind it, the source, what would settle it.
-fn drawn(finding: &Finding, assessment: &Assessment, sources: &Sources, style: &Style) -> String {
+fn drawn(finding: &Finding, found: &Found, sources: &Sources, style: &Style) -> String {
     let language = style.language;
     let labels: Vec<(Span, &str)> = finding
         .labels
@@ -95,13 +131,13 @@ fn drawn(finding: &Finding, assessment: &Assessment, sources: &Sources, style: &
             message: &message,
             labels: &labels,
             help: None,
-            fallback: &|| concise_finding(finding, 0, assessment, sources),
+            fallback: &|| concise_finding(finding, 0, found, sources),
         },
         sources,
         style,
     );
     let mut named: Vec<(&str, String)> = drawing.elsewhere;
-    if let Some(plan) = finding.plan.and_then(|at| assessment.plans.get(at))
+    if let Some(plan) = finding.plan.and_then(|at| found.plans.get(at))
         && labels.is_empty()
     {
         named.push((Line::File.name(language), sources.name(plan.file).to_owned()));
@@ -172,9 +208,9 @@ fn rule_text(span: Span, sources: &Sources, style: &Style) -> String {
 }
 
 /// Verdicts that are neither violated nor undetermined, where they were asked for: a line each.
-fn others(assessment: &Assessment, style: &Style) -> String {
+fn others(found: &Found, style: &Style) -> String {
     let mut out = String::new();
-    for finding in &assessment.findings {
+    for finding in &found.findings {
         let paint = match finding.verdict {
             Verdict::Violated | Verdict::Undetermined => continue,
             Verdict::Satisfied => Paint::Good,
@@ -183,7 +219,7 @@ fn others(assessment: &Assessment, style: &Style) -> String {
         let name = finding.verdict.said();
         let name = name.pick(style.language);
         let verdict = style.paint(paint, name);
-        let plan = finding.plan.and_then(|at| assessment.plans.get(at));
+        let plan = finding.plan.and_then(|at| found.plans.get(at));
         let place = match (plan, finding.subject.path.as_str()) {
             (Some(plan), "") => plan.id.clone(),
             (Some(plan), path) => format!("{} {path}", plan.id),
@@ -209,5 +245,5 @@ fn others(assessment: &Assessment, style: &Style) -> String {
             before = " ".repeat(indent);
         }
     }
-    if out.is_empty() { out } else { out + "\n" }
+    out
 }

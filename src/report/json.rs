@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::assess::{
-    Amount, Assessment, At, Citation, Finding, FindingLabel, MarginText, Missing, Note, PlanReport,
-    parameter_text,
+    Amount, At, Citation, Finding, FindingLabel, Found, MarginText, Missing, Note, PlanReport,
+    Totals, parameter_text,
 };
 use crate::base::{LineColumn, Sources, Span, plain_json};
 use crate::diagnostic::Diagnostic;
@@ -29,12 +29,12 @@ pub struct Provenance<'a> {
 struct Report<'a> {
     version: u32,
     tool: Tool<'a>,
-    plans: Vec<Plan<'a>>,
+    plans: [(); 0],
     packs: Vec<Pack<'a>>,
     parameters: Vec<Parameter<'a>>,
     changes: Vec<Change<'a>>,
     summary: Summary,
-    findings: Vec<Entry<'a>>,
+    findings: [(); 0],
 }
 
 #[derive(Serialize)]
@@ -214,16 +214,14 @@ enum End<'a> {
     Between { from: Option<&'a str>, to: Option<&'a str> },
 }
 
-/// The report as JSON text, two spaces a level, with a line break at its end.
-pub fn json(assessment: &Assessment, sources: &Sources, provenance: &Provenance) -> String {
-    let plans = assessment.plans.iter().chain(&assessment.portfolio);
-    let faults = assessment.diagnostics.iter().map(|fault| fault_entry(fault, assessment, sources));
-    let findings = assessment.findings.iter().map(|finding| entry(finding, assessment, sources));
+/// What stands around the plans and the findings of a report: JSON text, two spaces a level, with a
+/// line break at its end.
+pub(super) fn json_frame(totals: &Totals, provenance: &Provenance) -> [String; 3] {
     let program = provenance.program;
     let report = Report {
         version: VERSION,
         tool: Tool::of(provenance),
-        plans: plans.map(|plan| head(plan, sources)).collect(),
+        plans: [],
         packs: program.packs.iter().map(Pack::of).collect(),
         parameters: program
             .parameters
@@ -234,12 +232,12 @@ pub fn json(assessment: &Assessment, sources: &Sources, provenance: &Provenance)
                 value: parameter
                     .overridden
                     .clone()
-                    .unwrap_or_else(|| parameter_text(program, parameter, assessment.language)),
+                    .unwrap_or_else(|| parameter_text(program, parameter, totals.language)),
                 set_by: parameter.set_by.as_deref(),
                 checked_on: parameter.checked_on.as_deref(),
             })
             .collect(),
-        changes: assessment
+        changes: totals
             .changes
             .iter()
             .map(|change| Change {
@@ -249,12 +247,49 @@ pub fn json(assessment: &Assessment, sources: &Sources, provenance: &Provenance)
                 because: &change.because,
             })
             .collect(),
-        summary: summary(assessment),
-        findings: faults.chain(findings).collect(),
+        summary: summary(totals),
+        findings: [],
     };
+    let text = pretty(&report) + "\n";
+    // No text in it can hold a line break, so that these are the two lists and nothing else.
+    let (before, rest) = text.split_once(PLANS).unwrap_or((&text, ""));
+    let (between, after) = rest.split_once(FINDINGS).unwrap_or((rest, ""));
+    let list = |before: &str, name: &str| before.to_owned() + name.trim_end_matches("[]");
+    [list(before, PLANS), list(between, FINDINGS), after.to_owned()]
+}
+
+const PLANS: &str = "\n  \"plans\": []";
+const FINDINGS: &str = "\n  \"findings\": []";
+
+fn pretty(value: &impl Serialize) -> String {
     // Nothing in the report can fail to be written: all its keys are texts.
-    serde_json::to_string_pretty(&report)
-        .map_or_else(|_| String::new(), |text| plain_json(&text).into_owned() + "\n")
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    plain_json(&text).into_owned()
+}
+
+/// The members of a list of the report, without its brackets.
+fn members<T: Serialize>(all: Vec<T>) -> String {
+    #[derive(Serialize)]
+    struct Inside<T> {
+        all: Vec<T>,
+    }
+    let text = pretty(&Inside { all });
+    let inside = text.strip_prefix("{\n  \"all\": [\n");
+    let inside = inside.and_then(|text| text.strip_suffix("\n  ]\n}"));
+    inside.unwrap_or_default().to_owned()
+}
+
+pub(super) fn json_plans(found: &Found, sources: &Sources) -> String {
+    let plans = found.plans.iter().chain(&found.portfolio);
+    members(plans.map(|plan| head(plan, sources)).collect())
+}
+
+pub(super) fn json_faults(faults: &[Diagnostic], found: &Found, sources: &Sources) -> String {
+    members(faults.iter().map(|fault| fault_entry(fault, found, sources)).collect())
+}
+
+pub(super) fn json_findings(found: &Found, sources: &Sources) -> String {
+    members(found.findings.iter().map(|finding| entry(finding, found, sources)).collect())
 }
 
 fn head<'a>(plan: &'a PlanReport, sources: &'a Sources) -> Plan<'a> {
@@ -277,17 +312,16 @@ fn counts(tally: &Tally) -> Counts {
     }
 }
 
-fn summary(assessment: &Assessment) -> Summary {
-    let rules = assessment.rules();
+fn summary(totals: &Totals) -> Summary {
     Summary {
-        plans: assessment.plans.len(),
+        plans: totals.plans,
         rules: RuleCounts {
-            verdicts: counts(&rules.verdicts),
-            no_subjects: rules.no_subjects,
-            not_run: rules.not_run,
-            disabled: assessment.rules_disabled(),
+            verdicts: counts(&totals.rules.verdicts),
+            no_subjects: totals.rules.no_subjects,
+            not_run: totals.rules.not_run,
+            disabled: totals.rules_disabled(),
         },
-        subjects: counts(&assessment.subjects()),
+        subjects: counts(&totals.subjects),
     }
 }
 
@@ -299,9 +333,8 @@ fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-fn entry<'a>(finding: &'a Finding, assessment: &'a Assessment, sources: &'a Sources) -> Entry<'a> {
-    let plan = finding.plan.and_then(|at| assessment.plans.get(at));
-    let plan = plan.or(assessment.portfolio.as_ref());
+fn entry<'a>(finding: &'a Finding, found: &'a Found, sources: &'a Sources) -> Entry<'a> {
+    let plan = found.plan_of(finding);
     let mut labels: Vec<Label> =
         finding.labels.iter().take(MOST_LABELS).map(|it| label(it, sources)).collect();
     let more = finding.labels.len().saturating_sub(MOST_LABELS);
@@ -340,21 +373,17 @@ fn entry<'a>(finding: &'a Finding, assessment: &'a Assessment, sources: &'a Sour
 }
 
 /// A fault of a plan: under the reader's code, in the place of a rule.
-fn fault_entry<'a>(
-    fault: &'a Diagnostic,
-    assessment: &'a Assessment,
-    sources: &'a Sources,
-) -> Entry<'a> {
+fn fault_entry<'a>(fault: &'a Diagnostic, found: &'a Found, sources: &'a Sources) -> Entry<'a> {
     let (from, to) = ends(fault.place(), sources);
     let file = fault.place().map(|span| span.file);
-    let plan = assessment.plans.iter().chain(&assessment.portfolio);
+    let plan = found.plans.iter().chain(&found.portfolio);
     let plan = plan.into_iter().find(|plan| Some(plan.file) == file);
     Entry {
         rule: fault.code.as_str(),
         verdict: "fault",
         severity: fault.severity.as_str(),
-        message: fault.message.pick(assessment.language).to_owned(),
-        help: fault.help.as_ref().map(|help| help.pick(assessment.language)),
+        message: fault.message.pick(found.language).to_owned(),
+        help: fault.help.as_ref().map(|help| help.pick(found.language)),
         plan: plan.map(|plan| plan.id.as_str()),
         file: file.map(|file| sources.name(file)),
         line: from.map(|at| at.line),

@@ -1,7 +1,7 @@
 //! What was found, as people and machines read it: one file per format.
 //!
-//! Everything here takes an [`Assessment`](crate::assess::Assessment) or plain diagnostics, and
-//! gives text. No file decides a verdict, and only `draw` knows the library that draws.
+//! Everything here takes what was [`Found`](crate::assess::Found), its
+//! [`Totals`](crate::assess::Totals) or plain diagnostics, and gives text. No file decides a verdict, and only `draw` knows the library that draws.
 
 #[cfg(feature = "cli")]
 mod alike;
@@ -24,6 +24,7 @@ mod names;
 mod note;
 mod page;
 mod provisions;
+mod run;
 mod style;
 mod summary;
 #[cfg(feature = "cli")]
@@ -33,20 +34,19 @@ mod wrap;
 
 pub use catalogue::rules;
 pub use code_page::code_page;
-pub use concise::{concise, concise_diagnostic};
+pub use concise::concise_diagnostic;
 pub use derivation::derivation;
 #[cfg(feature = "cli")]
 pub use draw::diagnostics;
 pub use faults::faults_json;
-#[cfg(feature = "cli")]
-pub use full::full;
-pub use json::{Provenance, json};
+pub use json::Provenance;
 pub use lines::lines;
 pub use page::{Item, Page, Pages, index, parts};
 pub use provisions::{
     Ledger, provisions_csv, provisions_json, provisions_markdown, provisions_summary,
     provisions_table,
 };
+pub use run::{Assembly, Form, PartText, Piece, Section, Texts, whole};
 pub use style::{Paint, Style};
 pub use summary::summary;
 #[cfg(feature = "cli")]

@@ -2,13 +2,13 @@
 
 use super::style::{Paint, Style};
 use super::wrap::wrap;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 
-/// Names the pages of the codes among the diagnostics, each once; nothing where there are none.
-pub(super) fn more(all: &[Diagnostic], style: &Style) -> String {
+/// Names the pages of some codes, each once; nothing where there are none.
+pub(super) fn more(all: impl IntoIterator<Item = Code>, style: &Style) -> String {
     let mut codes: Vec<&str> = Vec::new();
     // That a test failed is no mistake of the kind that a page could mend.
-    for code in all.iter().map(|it| it.code).filter(|code| *code != Code::TestFailed) {
+    for code in all.into_iter().filter(|code| *code != Code::TestFailed) {
         if !codes.contains(&code.as_str()) {
             codes.push(code.as_str());
         }

@@ -2,20 +2,20 @@
 
 use std::time::Duration;
 
-use crate::assess::{Assessment, Change, ChangeKind};
+use crate::assess::{Change, ChangeKind, Totals};
 use crate::base::Said;
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::Severity;
 use crate::evaluate::{Tally, Verdict};
 
 /// `Checked 3 plans against 96 rules in 12 ms: 2 errors, …`, with a line break.
 ///
 /// Counts are of rules per plan, by each rule's worst subject; the plans' own faults come first.
-pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> Said {
-    let rules = assessment.rules();
-    let plans = Said::counted(assessment.plans.len(), "plan", "plans", "份规划");
-    let against = Said::counted(assessment.rules_run(), "rule", "rules", "条规则");
-    let mut parts: Vec<Said> = faults(assessment);
-    parts.extend(severities(assessment));
+pub fn summary(totals: &Totals, elapsed: Duration, verbose: bool) -> Said {
+    let rules = &totals.rules;
+    let plans = Said::counted(totals.plans, "plan", "plans", "份规划");
+    let against = Said::counted(totals.rules_run(), "rule", "rules", "条规则");
+    let mut parts: Vec<Said> = faults(totals);
+    parts.extend(severities(totals));
     let undetermined = rules.verdicts.undetermined;
     let clean = parts.is_empty();
     if clean && undetermined == 0 {
@@ -33,7 +33,7 @@ pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> Sai
         let rules = Said::counted(rules.not_run as usize, one, many, "条规划集规则");
         parts.push(said!("{rules} not run", "{rules}未运行"; rules));
     }
-    let disabled = assessment.rules_disabled();
+    let disabled = totals.rules_disabled();
     if disabled > 0 {
         let rules = Said::counted(disabled, "rule", "rules", "条规则");
         parts.push(said!("{rules} disabled", "{rules}已停用"; rules));
@@ -67,9 +67,9 @@ pub fn summary(assessment: &Assessment, elapsed: Duration, verbose: bool) -> Sai
         }
     };
     if verbose {
-        let tally = tally(&assessment.subjects());
+        let tally = tally(&totals.subjects);
         text = said!("{text}Subjects: {tally}.\n", "{text}对象：{tally}。\n"; text, tally);
-        for change in &assessment.changes {
+        for change in &totals.changes {
             let line = changed(change);
             text = said!("{text}{line}\n", "{text}{line}\n"; text, line);
         }
@@ -104,10 +104,9 @@ fn changed(change: &Change) -> Said {
 
 /// Errors that the reader found in the plans, and how many plans say too little for any rule. The
 /// latter are no faults of anyone's.
-fn faults(assessment: &Assessment) -> Vec<Said> {
-    let errors = assessment.diagnostics.iter().filter(|it| it.severity == Severity::Error);
-    let (open, faults): (Vec<_>, Vec<_>) = errors.partition(|it| it.code == Code::NothingDecided);
-    let (open, faults) = (open.len(), faults.len());
+fn faults(totals: &Totals) -> Vec<Said> {
+    let open = totals.nothing_decided;
+    let faults = totals.faults.error.saturating_sub(open);
     let mut said = Vec::new();
     if faults > 0 {
         let (one, many) = ("fault in the plans", "faults in the plans");
@@ -121,22 +120,14 @@ fn faults(assessment: &Assessment) -> Vec<Said> {
 }
 
 /// Violated rules per plan, by severity, and how many findings they make, where those are more.
-fn severities(assessment: &Assessment) -> Vec<Said> {
+fn severities(totals: &Totals) -> Vec<Said> {
     let names = [
         (Severity::Error, "error", "errors", "条错误"),
         (Severity::Warning, "warning", "warnings", "条警告"),
         (Severity::Note, "note", "notes", "条提示"),
     ];
-    let violated = assessment.findings.iter().filter(|it| it.verdict == Verdict::Violated);
-    let findings: Vec<_> = violated.map(|it| (it.severity, it.plan, it.rule.as_str())).collect();
-    let mut rules = findings.clone();
-    rules.sort_unstable();
-    rules.dedup();
-    let of = |all: &[(Severity, Option<usize>, &str)], severity| {
-        all.iter().filter(|(found, ..)| *found == severity).count()
-    };
     let counted = names.into_iter().map(|(severity, one, many, zh)| {
-        let (rules, findings) = (of(&rules, severity), of(&findings, severity));
+        let (rules, findings) = (totals.violated.of(severity), totals.violations.of(severity));
         let counted = Said::counted(rules, one, many, zh);
         match findings > rules {
             true => (

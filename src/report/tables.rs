@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::style::{Paint, Style};
 use super::wrap::{width, wrap};
-use crate::assess::{AspectScore, Assessment, Gap};
+use crate::assess::{AspectScore, Gap, Totals};
 use crate::base::{Language, Said, visible};
 use crate::evaluate::Verdict;
 
@@ -24,15 +24,15 @@ struct Row {
 
 /// Undetermined verdicts by the evidence they wait for, the piece that most wait for first.
 /// Empty where everything was decided.
-pub(super) fn undecided(assessment: &Assessment, style: &Style) -> String {
-    let gaps = &assessment.gaps;
+pub(super) fn undecided(totals: &Totals, style: &Style) -> String {
+    let gaps = &totals.gaps;
     if gaps.is_empty() {
         return String::new();
     }
     let most = if style.verbose { usize::MAX } else { MOST_GAPS };
     // A table that leaves out one line only might as well show it.
     let shown = if gaps.len() <= most.saturating_add(1) { usize::MAX } else { most };
-    let several = assessment.plans.len() > 1;
+    let several = totals.plans > 1;
     let language = style.language;
     let mut rows: Vec<Row> = gaps.iter().take(shown).map(|gap| row(gap, several, style)).collect();
     let rest = gaps.get(rows.len()..).unwrap_or(&[]);
@@ -40,11 +40,11 @@ pub(super) fn undecided(assessment: &Assessment, style: &Style) -> String {
     if others > 0 {
         rows.push(Row {
             sentence: said!("{others} others", "另有{others}项").pick(language).to_owned(),
-            rules: rules_in(rest, several, language),
+            rules: rules_in(rest, plans_from(rest), several, language),
             names: String::new(),
         });
     }
-    let rules = rules_in(gaps, several, language);
+    let rules = rules_in(gaps, plans_from(gaps), several, language);
     let heading = said!("Not decided for want of evidence: {rules}", "因缺少依据未能判定：{rules}");
     let mut out = format!("{}\n\n", style.paint(Paint::Heading, heading.pick(language)));
     out.push_str(&drawn(&rows, style));
@@ -61,17 +61,21 @@ pub(super) fn undecided(assessment: &Assessment, style: &Style) -> String {
 }
 
 /// `7 rules`, or with several plans `7 rules in 14 plans`: each rule and each plan once.
-fn rules_in(gaps: &[Gap], several: bool, language: Language) -> String {
+fn rules_in(gaps: &[Gap], plans: usize, several: bool, language: Language) -> String {
     let rules: HashSet<&String> = gaps.iter().flat_map(|gap| &gap.rules).collect();
-    let plans: HashSet<usize> = gaps.iter().flat_map(|gap| &gap.plans).flatten().copied().collect();
-    let no_plans = plans.is_empty();
+    let no_plans = plans == 0;
     let rules = Said::counted(rules.len(), "rule", "rules", "条规则");
-    let plans = Said::counted(plans.len(), "plan", "plans", "份规划");
+    let plans = Said::counted(plans, "plan", "plans", "份规划");
     let rules = match several && !no_plans {
         true => said!("{rules} in {plans}", "{rules}，涉及{plans}"; rules, plans),
         false => rules,
     };
     rules.pick(language).to_owned()
+}
+
+/// How many plans the last pieces of all are missing in.
+fn plans_from(gaps: &[Gap]) -> usize {
+    gaps.first().map_or(0, |first| first.plans_from_here)
 }
 
 fn row(gap: &Gap, several: bool, style: &Style) -> Row {
@@ -85,7 +89,7 @@ fn row(gap: &Gap, several: bool, style: &Style) -> Row {
     if gap.rules.len() > most {
         names.push_str(", …");
     }
-    let rules = rules_in(std::slice::from_ref(gap), several, style.language);
+    let rules = rules_in(std::slice::from_ref(gap), gap.plans, several, style.language);
     Row { sentence: visible(&sentence).into_owned(), rules, names }
 }
 

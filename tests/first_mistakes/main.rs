@@ -139,8 +139,12 @@ fn said_of_plan(cause: &Cause, language: Language) -> String {
         language,
         everything: false,
     });
-    let told: Vec<Diagnostic> =
-        assessment.diagnostics.into_iter().filter(|it| it.code != Code::NothingDecided).collect();
+    let told: Vec<Diagnostic> = assessment
+        .found
+        .diagnostics
+        .into_iter()
+        .filter(|it| it.code != Code::NothingDecided)
+        .collect();
     said(&told, &sources, 1, language)
 }
 

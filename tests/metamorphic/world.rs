@@ -65,7 +65,7 @@ impl World {
             .map(|(at, text)| sources.add(format!("{at}.json"), text.as_str()))
             .collect();
         let selection = Selection::all(&self.program);
-        let assessment = assess::check(&Request {
+        let found = assess::check(&Request {
             program: &self.program,
             sources: &sources,
             plans: &plans,
@@ -73,18 +73,19 @@ impl World {
             selection: &selection,
             language: Language::En,
             everything: true,
-        });
-        assert_eq!(assessment.plans.len(), plans.len());
+        })
+        .found;
+        assert_eq!(found.plans.len(), plans.len());
         let exact = |amount: &Amount| match amount {
             Amount::Exact(text) => Some(text.clone()),
             Amount::Between { .. } => None,
         };
-        let seen = assessment.findings.iter().map(|finding| {
+        let seen = found.findings.iter().map(|finding| {
             let mut missing: Vec<String> =
                 finding.missing.iter().map(assess::Missing::sentence).collect();
             missing.sort();
             Seen {
-                plan: finding.plan.map_or_else(String::new, |at| assessment.plans[at].id.clone()),
+                plan: finding.plan.map_or_else(String::new, |at| found.plans[at].id.clone()),
                 rule: finding.rule.clone(),
                 subjects: finding.subject.paths.clone(),
                 verdict: finding.verdict.as_str(),

@@ -119,5 +119,5 @@ fn table(title: &str, texts: &[String], engine: &Engine, others: &[(&str, [u64; 
 fn counts_kept(engine: &Engine) -> u64 {
     let before = LIVE.load(Relaxed);
     let assessment = engine.check_all();
-    (LIVE.load(Relaxed) - before) / (assessment.findings.len() as u64).max(1)
+    (LIVE.load(Relaxed) - before) / (assessment.found.findings.len() as u64).max(1)
 }

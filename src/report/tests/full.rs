@@ -31,7 +31,7 @@ pub fn tests_full(results: &[CaseResult], sources: &Sources, style: &Style) -> S
             out.push('\n');
         }
     }
-    out + &more(&told_of, style)
+    out + &more(told_of.iter().map(|it| it.code), style)
 }
 
 /// What was expected against what came out.
